@@ -1,0 +1,3 @@
+from notifications.models.nudge import Heartbeat, Nudge, NudgePreference
+
+__all__ = ["Heartbeat", "Nudge", "NudgePreference"]
