@@ -1,0 +1,44 @@
+"""Fields that the program forms share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import LineField
+
+MOST_DAYS = 365
+
+
+def whole(low: int, high: int, label: Any, help_text: Any = "", **kwargs: Any) -> forms.IntegerField:
+    """A whole number in a range; whatever is wrong, the range stands in the message."""
+    words = format_lazy(_("Choose a whole number between {low} and {high}."), low=low, high=high)
+    kwargs.setdefault("error_messages", dict.fromkeys(("min_value", "max_value", "invalid", "required"), words))
+    return forms.IntegerField(min_value=low, max_value=high, label=label, help_text=help_text, **kwargs)
+
+
+def day(label: Any, help_text: Any = "", **kwargs: Any) -> forms.DateField:
+    """A calendar day with the browser's own picker."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    errors = {"invalid": _("Write the day as year-month-day, such as 2026-11-24."), "required": _("Choose a day.")}
+    return forms.DateField(label=label, help_text=help_text, widget=widget, error_messages=errors, **kwargs)
+
+
+class DaysField(LineField):
+    """Whole days in ascending order from words such as '3, 7'; at most five of them."""
+
+    def to_python(self, value: Any) -> Any:
+        words = [word for word in super().to_python(value).replace(",", " ").split() if word]
+        if not all(word.isdecimal() and 1 <= int(word[:4]) <= MOST_DAYS for word in words) or len(words) > 5:
+            raise forms.ValidationError(_("Write up to five whole numbers of days with commas, such as 3, 7."))
+        return sorted({int(word) for word in words})
+
+    def validate(self, value: Any) -> None:
+        """An empty list is an answer too: no reminder."""
+
+    def run_validators(self, value: Any) -> None:
+        """The numbers were checked while they were read."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(entry) for entry in value) if isinstance(value, list | tuple) else value
