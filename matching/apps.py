@@ -1,0 +1,53 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MatchingConfig(AppConfig):
+    name = "matching"
+    verbose_name = _("Matching")
+
+    def ready(self) -> None:
+        """Connect the reactions to people and programs, the sweep's chores, and what is added to a program's pages."""
+        from matching import receivers
+        from matching.selectors.person_facts import facts_of
+        from matching.services import departures, requests, waitlist
+        from notifications.definitions import register_chore
+        from people.selectors.blocks import register_block
+        from people.signals import employment_changed
+        from program.enums import ProgramKind, Role
+        from program.selectors.tabs import register_tab, register_way
+        from program.signals import enrollment_ended
+
+        enrollment_ended.connect(receivers.on_enrollment_ended, dispatch_uid="matching.enrollment_ended")
+        employment_changed.connect(receivers.on_employment_changed, dispatch_uid="matching.employment_changed")
+        register_chore("match requests of people on a break", departures.follow_breaks)
+        register_chore("match requests that expire", requests.expire_due)
+        register_chore("places that are offered", waitlist.lapse_due)
+        register_block(
+            "partnerships", title=_("Partnerships"), empty=_("Not matched so far."), order=20, facts_of=facts_of
+        )
+        mentoring, coaching = (ProgramKind.MENTORING,), (ProgramKind.COACHING,)
+        register_tab("requests", label=_("Matching"), url_name="request_overview", order=40, kinds=mentoring)
+        register_tab("assignment", label=_("Matching"), url_name="assignment_list", order=40, kinds=coaching)
+        register_way(
+            Role.MENTEE,
+            title=_("Find a mentor"),
+            text=_("See who may fit and why, choose a few, and ask them in your order."),
+            label=_("Look at mentors"),
+            url_name="mentor_list",
+        )
+        register_way(
+            Role.MENTEE,
+            title=_("Your requests"),
+            text=_("Whom you have asked, in which order, and what happens next."),
+            label=_("See your requests"),
+            url_name="request_own_list",
+        )
+        register_way(
+            Role.MENTOR,
+            title=_("Requests"),
+            text=_("Who asks you, why you may fit, and how many people you have room for."),
+            label=_("Open requests"),
+            url_name="request_list",
+            has_pk=False,
+        )

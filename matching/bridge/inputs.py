@@ -1,0 +1,46 @@
+"""What a run was made from, as JSON and back: the same inputs give the same answer for good."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from matching import engine
+
+Pair = tuple[str, str]
+_SETS = (
+    *("languages", "manager_chain", "blocked", "partners_before", "assesses", "preferences", "pools"),
+    *("goal_words", "experience_words"),
+)
+
+
+def to_json(
+    seekers: Iterable[engine.Seeker], guides: Iterable[engine.Guide], locked: Iterable[Pair], forbidden: Iterable[Pair]
+) -> dict[str, Any]:
+    """Everything the engine was given besides weights, rules and seed, in a settled order."""
+    return {
+        "seekers": [_plain(asdict(one)) for one in sorted(seekers, key=lambda one: one.key)],
+        "guides": [_plain(asdict(one)) for one in sorted(guides, key=lambda one: one.key)],
+        "locked": sorted(list(pair) for pair in locked),
+        "forbidden": sorted(list(pair) for pair in forbidden),
+    }
+
+
+def assign_again(stored: Mapping[str, Any], weights: Mapping[str, int], rules: Mapping[str, bool], seed: int) -> Any:
+    """Run the engine on stored inputs; answers its Assignment."""
+    return engine.assign(
+        [engine.Seeker(**_sets(entry)) for entry in stored["seekers"]],
+        [engine.Guide(**_sets(entry)) for entry in stored["guides"]],
+        engine.Weights.from_dict(weights),
+        engine.Rules.from_dict(rules),
+        seed=seed,
+        locked=[(seeker, guide) for seeker, guide in stored["locked"]],
+        forbidden=[(seeker, guide) for seeker, guide in stored["forbidden"]],
+    )
+
+
+def _plain(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: sorted(value) if name in _SETS else value for name, value in entry.items()}
+
+
+def _sets(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: frozenset(value) if name in _SETS else value for name, value in entry.items()}

@@ -1,0 +1,52 @@
+"""The matching engine: ranking, exact assignment and their explanations. Plain Python, no Django, no database.
+
+Take people as `Seeker` and `Guide` values, what counts as `Weights`, what must never happen as `Rules`; call `rank`
+for a list to choose from and `assign` for the best assignment of all. docs/developers/engine.md has the formulas.
+"""
+
+from matching.engine.assignment import assign
+from matching.engine.explain import Swap, WhyNot, factors, score, swap, why_not
+from matching.engine.factors import Factor
+from matching.engine.features import CODES
+from matching.engine.people import PREFERENCES, Guide, Seeker
+from matching.engine.ranking import Ranked, rank, rank_all
+from matching.engine.results import Assignment, Certificate, Figures, Objective, Pair, RunnerUp, Unmatched
+from matching.engine.roster import Roster
+from matching.engine.rules import Rule, Rules
+from matching.engine.solver.exact import TimeLimitReached
+from matching.engine.solver.flows import SolverError
+from matching.engine.version import ENGINE_VERSION
+from matching.engine.weights import POINTS, Weights
+
+__all__ = [
+    "CODES",
+    "ENGINE_VERSION",
+    "POINTS",
+    "PREFERENCES",
+    "Assignment",
+    "Certificate",
+    "Factor",
+    "Figures",
+    "Guide",
+    "Objective",
+    "Pair",
+    "Ranked",
+    "Roster",
+    "Rule",
+    "Rules",
+    "RunnerUp",
+    "Seeker",
+    "SolverError",
+    "Swap",
+    "TimeLimitReached",
+    "Unmatched",
+    "Weights",
+    "WhyNot",
+    "assign",
+    "factors",
+    "rank",
+    "rank_all",
+    "score",
+    "swap",
+    "why_not",
+]

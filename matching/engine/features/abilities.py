@@ -1,0 +1,139 @@
+"""Features from what people wrote about themselves: skills wanted and offered, goals and experience."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from matching.engine import skills
+from matching.engine.factors import Reason
+from matching.engine.features.base import Feature, Row, shares
+from matching.engine.people import Guide, Seeker
+from matching.engine.weights import Weights
+from matching.engine.words import most_specific
+
+_SKILLS_NOT_SAID, _GOALS_NOT_SAID, _GOALS_NONE = (
+    Reason("skills_not_said"),
+    Reason("goals_not_said"),
+    Reason("goals_none"),
+)
+
+NOTHING_SAID = None
+"""The value of a seeker who left the question open."""
+
+
+class Skills(Feature):
+    """Each wanted skill carries an equal share of the points; a near skill gives half of its share."""
+
+    name = "skills"
+
+    def __init__(self, guides: Sequence[Guide], weights: Weights) -> None:
+        super().__init__(guides, weights)
+        self._silent = np.array([place for place, guide in enumerate(guides) if not guide.offers], dtype=np.intp)
+        offers: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for place, guide in enumerate(guides):
+            for skill, level in guide.offers.items():
+                offers[skill, level].append(place)
+        self._offers = {offer: np.array(places, dtype=np.intp) for offer, places in offers.items()}
+        self._levels: defaultdict[str, list[int]] = defaultdict(list)
+        for skill, level in sorted(self._offers):
+            self._levels[skill].append(level)
+
+    def values(self, seeker: Seeker) -> Sequence[Hashable]:
+        """(skill, level, share) for each skill wanted."""
+        if not seeker.wants:
+            return (NOTHING_SAID,)
+        parts = shares(self.most, len(seeker.wants))
+        return [(*want, share) for want, share in zip(sorted(seeker.wants.items()), parts, strict=True)]
+
+    def row(self, value: Any) -> Row:
+        """The share where it is offered at the level wanted, less below it, half where only a near skill is."""
+        if value is NOTHING_SAID:
+            return self.constant(self.half)
+        skill, wanted, share = value
+        row = self.constant(0)
+        for near in skills.near(skill):
+            for level in self._levels.get(near, ()):
+                row[self._offers[near, level]] = share // 2
+        for level in self._levels.get(skill, ()):
+            row[self._offers[skill, level]] = _part(share, wanted, level)
+        row[self._silent] = share // 2
+        return row
+
+    def reason(self, seeker: Seeker, guide: Guide) -> Reason:
+        """Lists the skills shared, the near ones as (wanted, offered), and the missing ones."""
+        return self.reasons(seeker, [guide])[0]
+
+    def reasons(self, seeker: Seeker, guides: Sequence[Guide]) -> list[Reason]:
+        """The seeker's own skills are put in order once."""
+        wants = [(skill, skills.near(skill)) for skill in sorted(seeker.wants)]
+        return [_compared(wants, guide.offers) if wants and guide.offers else _SKILLS_NOT_SAID for guide in guides]
+
+
+class Goals(Feature):
+    """Words of the seeker's goals that stand in the guide's experience.
+
+    Kept small and apart from the skills: words are a hint. At most six words count, the longest ones, because
+    the choice must not depend on who else is in the list.
+    """
+
+    name = "goals"
+    words_counted = 6
+    words_for_all = 3
+
+    def __init__(self, guides: Sequence[Guide], weights: Weights) -> None:
+        super().__init__(guides, weights)
+        self._silent = np.array([p for p, guide in enumerate(guides) if not guide.experience_words], dtype=np.intp)
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, guide in enumerate(guides):
+            for word in guide.experience_words:
+                found[word].append(place)
+        self._places: Mapping[str, np.ndarray] = {w: np.array(places, dtype=np.intp) for w, places in found.items()}
+
+    def values(self, seeker: Seeker) -> Sequence[Hashable]:
+        """(word, share) for each word counted; words nobody among the guides knows share one row."""
+        chosen = most_specific(seeker.goal_words, self.words_counted)
+        if not chosen:
+            return (NOTHING_SAID,)
+        parts = shares(self.most, max(len(chosen), self.words_for_all))
+        return [(word if word in self._places else "", share) for word, share in zip(chosen, parts, strict=False)]
+
+    def row(self, value: Any) -> Row:
+        """The share where the word is found; a third of it where the guide wrote nothing."""
+        if value is NOTHING_SAID:
+            return self.constant(self.most // 3)
+        word, share = value
+        row = self.constant(0)
+        if word:
+            row[self._places[word]] = share
+        row[self._silent] = share // 3
+        return row
+
+    def reason(self, seeker: Seeker, guide: Guide) -> Reason:
+        """Lists the words found."""
+        if not seeker.goal_words or not guide.experience_words:
+            return _GOALS_NOT_SAID
+        words = guide.experience_words
+        found = [word for word in most_specific(seeker.goal_words, self.words_counted) if word in words]
+        return Reason("goals_shared", {"words": found}) if found else _GOALS_NONE
+
+
+def _compared(wants: Sequence[tuple[str, frozenset[str]]], offers: Mapping[str, int]) -> Reason:
+    shared: list[str] = []
+    near: list[tuple[str, str]] = []
+    missing: list[str] = []
+    for skill, others in wants:
+        if skill in offers:
+            shared.append(skill)
+        elif others.isdisjoint(offers):
+            missing.append(skill)
+        else:
+            near.append((skill, min(others.intersection(offers))))
+    code = "skills_shared" if shared else "skills_near" if near else "skills_none"
+    return Reason(code, {"shared": shared, "near": near, "missing": missing})
+
+
+def _part(share: int, wanted: int, offered: int) -> int:
+    """A level not given, on either side, counts as enough."""
+    return share if not wanted or not offered or offered >= wanted else share * offered // wanted

@@ -1,0 +1,116 @@
+"""The two sides of a match as plain data.
+
+A *seeker* looks for somebody (a mentee, a client); a *guide* is somebody they may find (a mentor, a coach).
+Nothing here knows a database: whoever calls the engine copies what it may use into these values.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+PREFERENCES = ("same_location", "other_location", "same_department", "other_department")
+"""What either side may wish of the other, by name."""
+
+LEVELS = range(6)
+"""Skill levels run from 1 to 5; 0 means that no level was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """What seekers and guides have in common.
+
+    An empty set, an empty string or None always means "not said" and is treated as neutral, never as a zero.
+    `manager_chain` holds the keys of everyone above the person, any number of levels, dotted lines included.
+    `zone` is an IANA name. `grade` is a whole number that grows with seniority.
+    """
+
+    key: str
+    languages: frozenset[str] = frozenset()
+    zone: str = ""
+    location: str = ""
+    department: str = ""
+    grade: int | None = None
+    manager_chain: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
+    partners_before: frozenset[str] = frozenset()
+    assesses: frozenset[str] = frozenset()
+    preferences: frozenset[str] = frozenset()
+    pools: frozenset[str] = frozenset()
+    ready: bool = True
+
+    def __post_init__(self) -> None:
+        """Check and tidy the values. Raises ValueError for an empty key, an unknown preference or a bad grade."""
+        if not isinstance(self.key, str) or not self.key:
+            raise ValueError("A person needs a key that is not empty.")
+        for name in ("languages", "manager_chain", "blocked", "partners_before", "assesses", "preferences", "pools"):
+            _freeze(self, name)
+        unknown = self.preferences.difference(PREFERENCES)
+        if unknown:
+            raise ValueError(f"Unknown preference: {', '.join(sorted(unknown))}.")
+        object.__setattr__(self, "grade", _whole_grade(self.grade))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeker(Party):
+    """Somebody who looks for a guide. `wants` maps skill keys to the level wanted (0: any)."""
+
+    wants: Mapping[str, int] = field(default_factory=dict, hash=False)
+    goal_words: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Accept `wants` as a mapping or as plain skill keys."""
+        Party.__post_init__(self)
+        object.__setattr__(self, "wants", _levels(self.wants))
+        _freeze(self, "goal_words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide(Party):
+    """Somebody who can be found. `offers` maps skill keys to the level offered (0: not said)."""
+
+    offers: Mapping[str, int] = field(default_factory=dict, hash=False)
+    experience_words: frozenset[str] = frozenset()
+    capacity_left: int = 1
+
+    def __post_init__(self) -> None:
+        """Accept `offers` as a mapping or as plain skill keys. Raises ValueError for a negative capacity."""
+        Party.__post_init__(self)
+        object.__setattr__(self, "offers", _levels(self.offers))
+        _freeze(self, "experience_words")
+        if not isinstance(self.capacity_left, int) or isinstance(self.capacity_left, bool) or self.capacity_left < 0:
+            raise ValueError(f"The capacity of {self.key} must be a whole number from 0.")
+
+
+def check_distinct(people: Iterable[Party], side: str) -> None:
+    """Raise ValueError when two people on one side share a key."""
+    seen: set[str] = set()
+    for person in people:
+        if person.key in seen:
+            raise ValueError(f"{person.key} stands twice among the {side}.")
+        seen.add(person.key)
+
+
+def _freeze(person: Party, name: str) -> None:
+    value = getattr(person, name)
+    if type(value) is not frozenset:
+        if isinstance(value, str):
+            raise ValueError(f"{name} must be a set of words, not one string.")
+        object.__setattr__(person, name, frozenset(value or ()))
+
+
+def _levels(value: Mapping[str, int] | Iterable[str]) -> dict[str, int]:
+    if isinstance(value, str):
+        raise ValueError("Skills must be a collection of keys, not one string.")
+    levels = dict(value) if isinstance(value, Mapping) else dict.fromkeys(value, 0)
+    for skill, level in levels.items():
+        if not isinstance(level, int) or level not in LEVELS:
+            raise ValueError(f"The level of {skill} must be a whole number from 0 to {LEVELS[-1]}.")
+    return levels
+
+
+def _whole_grade(grade: object) -> int | None:
+    if grade is None or (isinstance(grade, float) and math.isnan(grade)):
+        return None
+    if isinstance(grade, (int, float)) and not isinstance(grade, bool) and int(grade) == grade:
+        return int(grade)
+    raise ValueError(f"A grade is a whole number, not {grade!r}.")

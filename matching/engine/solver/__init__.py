@@ -1,0 +1,1 @@
+"""The exact solver behind `assignment`: arcs, flows, prices and the canonical answer, all in whole numbers."""

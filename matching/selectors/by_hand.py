@@ -1,0 +1,23 @@
+"""Who can be matched by hand."""
+
+from django.db.models import Count, F, Q, QuerySet
+
+from matching.models import PartnershipMember
+from program.enums import GUIDE_ROLES, SEEKER_ROLES
+from program.models import Enrollment, Program
+
+
+def guides_with_room(program: Program) -> QuerySet[Enrollment]:
+    """Mentors or coaches who are ready and have a place nobody holds."""
+    guides = Enrollment.objects.available().filter(cohort__program=program, role__in=GUIDE_ROLES, is_accepting=True)
+    taken = Count("memberships", filter=Q(memberships__slot__isnull=False))
+    free = guides.annotate(taken=taken).filter(taken__lt=F("capacity"))
+    return free.select_related("person", "cohort__program").order_by("person__last_name", "person__first_name", "pk")
+
+
+def seekers_without(program: Program) -> QuerySet[Enrollment]:
+    """Mentees or clients who are ready and have nobody."""
+    held = PartnershipMember.objects.filter(slot__isnull=False).values("enrollment")
+    seekers = Enrollment.objects.available().filter(cohort__program=program, role__in=SEEKER_ROLES)
+    free = seekers.exclude(pk__in=held).select_related("person__manager", "cohort__program")
+    return free.order_by("person__last_name", "person__first_name", "pk")

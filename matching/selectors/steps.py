@@ -1,0 +1,128 @@
+"""What waits for a person in matching: requests to answer, places to take, mentors to find, clients to assign."""
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.steps import NextStep, StepUrgency
+from matching.bridge.profiles import room_left
+from matching.bridge.runs import clients_without_coach
+from matching.enums import WaitlistState
+from matching.models import MatchRequest, PartnershipMember, WaitlistEntry
+from people.models import Person
+from program.enums import ProgramKind, Role
+from program.models import Enrollment, Program
+from program.permissions import MATCHING_PHASES
+
+
+def steps_for(person: Person) -> list[NextStep]:
+    """The person's next steps in matching, in no particular order."""
+    return [
+        *_offers(person),
+        *_requests_to_answer(person),
+        *_sent_requests(person),
+        *_mentors_to_find(person),
+        *_runs_to_make(person),
+    ]
+
+
+def _requests_to_answer(person: Person) -> list[NextStep]:
+    asked = MatchRequest.objects.asked_of(person).pending().filter(mentor__paused_at__isnull=True)
+    due = list(asked.order_by("expires_at").values_list("expires_at", flat=True))
+    if not due:
+        return []
+    count = {"count": len(due)}
+    return [
+        NextStep(
+            title=ngettext(
+                "Somebody asks you to be their mentor", "%(count)d people ask you to be their mentor", len(due)
+            )
+            % count,
+            text=_("See why you fit and what they hope for. A short answer helps, also a no."),
+            url=reverse("request_list"),
+            label=_("Read and answer"),
+            urgency=StepUrgency.NOW,
+            due_at=due[0],
+        )
+    ]
+
+
+def _sent_requests(person: Person) -> list[NextStep]:
+    """Whose answer a mentee waits for; when that mentor became full meanwhile, there is something to choose."""
+    asked = MatchRequest.objects.pending().sent_by(person).filter(asked_at__isnull=False)
+    waiting = list(asked.select_related("mentor__person"))
+    room = room_left([request.mentor_id for request in waiting]) if waiting else {}
+    return [_full_step(request) if room[request.mentor_id] < 1 else _asked_step(request) for request in waiting]
+
+
+def _full_step(request: MatchRequest) -> NextStep:
+    return NextStep(
+        title=_("%(name)s has no place left just now") % {"name": request.mentor.person.get_full_name()},
+        text=_("You can wait in line and have your next choice asked meanwhile."),
+        url=reverse("request_own_list", args=[request.mentee_id]),
+        label=_("Choose what to do"),
+    )
+
+
+def _asked_step(request: MatchRequest) -> NextStep:
+    return NextStep(
+        title=_("%(name)s has your request") % {"name": request.mentor.person.get_full_name()},
+        text=_("You hear from us as soon as they answer. You can name a next choice meanwhile."),
+        url=reverse("request_own_list", args=[request.mentee_id]),
+        label=_("See your requests"),
+        urgency=StepUrgency.WHENEVER,
+    )
+
+
+def _offers(person: Person) -> list[NextStep]:
+    offers = WaitlistEntry.objects.filter(mentee__person=person, state=WaitlistState.OFFERED)
+    return [
+        NextStep(
+            title=_("A place with %(name)s is free for you") % {"name": entry.mentor.person.get_full_name()},
+            text=_("You waited for it. After the date it goes to the next person."),
+            url=reverse("waitlist_take", args=[entry.pk]),
+            label=_("Answer the offer"),
+            urgency=StepUrgency.NOW,
+            due_at=entry.offer_ends_at,
+        )
+        for entry in offers.select_related("mentor__person")
+    ]
+
+
+def _mentors_to_find(person: Person) -> list[NextStep]:
+    mine = Enrollment.objects.own(person).available().filter(role=Role.MENTEE)
+    mine = mine.filter(cohort__program__state__in=MATCHING_PHASES)
+    held = PartnershipMember.objects.filter(enrollment=OuterRef("pk"), slot__isnull=False)
+    pending = MatchRequest.objects.pending().filter(mentee=OuterRef("pk"))
+    looking = mine.filter(~Exists(held), ~Exists(pending)).select_related("cohort__program")
+    return [
+        NextStep(
+            title=_("Find your mentor"),
+            text=_("Mentors in %(program)s are ranked for you, with the reasons.") % {"program": enrollment.program},
+            url=reverse("mentor_list", args=[enrollment.pk]),
+            label=_("See mentors"),
+        )
+        for enrollment in looking
+    ]
+
+
+def _runs_to_make(person: Person) -> list[NextStep]:
+    """For those who run a coaching program: clients wait, or a result waits to be published."""
+    programs = Program.objects.managed_by(person).filter(kind=ProgramKind.COACHING, state__in=MATCHING_PHASES)
+    waiting = clients_without_coach(Enrollment.objects.filter(cohort__program__in=programs))
+    counts = waiting.order_by("cohort__program__name").values_list("cohort__program", "cohort__program__name")
+    return [
+        NextStep(
+            title=ngettext(
+                "%(count)d client waits for a coach in %(program)s",
+                "%(count)d clients wait for a coach in %(program)s",
+                count,
+            )
+            % {"count": count, "program": name},
+            text=_("Work out the best assignment, look at it, then publish it."),
+            url=reverse("assignment_list", args=[pk]),
+            label=_("Assign coaches"),
+        )
+        for pk, name, count in counts.annotate(count=Count("pk", distinct=True))
+    ]

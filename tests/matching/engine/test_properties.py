@@ -1,0 +1,73 @@
+"""What must hold for people nobody thought of."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.engine import Guide, Rule, Rules, Seeker, Weights, assign, explain, rank
+from matching.engine.weights import POINTS
+
+KEYS = st.sampled_from([f"person {number}" for number in range(9)])
+WORDS = st.frozensets(st.sampled_from(["python", "audit", "delegation", "führung", "書道", "x"]), max_size=3)
+SKILLS = st.dictionaries(st.sampled_from(["python", "testing", "audit", "falconry"]), st.integers(0, 5), max_size=3)
+TEXTS = st.sampled_from(["", "Łódź", "Lyon", "A/B", "A/C", "\x00", "😀"])
+FACTS = {
+    "languages": WORDS,
+    "zone": st.sampled_from(["", "Europe/Berlin", "Asia/Tokyo", "Pacific/Kiritimati", "no/where"]),
+    "location": TEXTS,
+    "department": TEXTS,
+    "grade": st.none() | st.integers(-3, 20),
+    "manager_chain": st.frozensets(KEYS, max_size=2),
+    "blocked": st.frozensets(KEYS, max_size=1),
+    "partners_before": st.frozensets(KEYS, max_size=2),
+    "assesses": st.frozensets(KEYS, max_size=1),
+    "preferences": st.frozensets(st.sampled_from(["same_location", "other_location", "same_department"])),
+    "pools": st.frozensets(st.sampled_from(["inside", "outside"]), max_size=1),
+    "ready": st.booleans(),
+}
+SEEKERS = st.lists(
+    st.builds(Seeker, key=KEYS, wants=SKILLS, goal_words=WORDS, **FACTS), max_size=7, unique_by=lambda one: one.key
+)
+GUIDES = st.lists(
+    st.builds(Guide, key=KEYS, offers=SKILLS, experience_words=WORDS, capacity_left=st.integers(0, 3), **FACTS),
+    max_size=6,
+    unique_by=lambda one: one.key,
+)
+WEIGHTS = st.builds(Weights, **{name: st.integers(0, 1000) for name in POINTS}, grade_from=st.integers(-3, 4))
+RULES = st.builds(Rules, reporting_line=st.booleans(), common_language=st.booleans(), full=st.booleans())
+SEEDS = st.integers(-(2**70), 2**70)
+
+
+@settings(max_examples=80, deadline=None)
+@given(SEEKERS, GUIDES, WEIGHTS, RULES, SEEDS, st.randoms(use_true_random=False))
+def test_assignment_holds_every_promise_for_anybody(seekers, guides, weights, rules, seed, random):
+    found = assign(seekers, guides, weights, rules, seed=seed)
+
+    by_seeker, by_guide = {one.key: one for one in seekers}, {one.key: one for one in guides}
+    load = Counter(pair.guide for pair in found.pairs)
+    assert all(load[key] <= guide.capacity_left for key, guide in by_guide.items())
+    assert sorted([*(pair.seeker for pair in found.pairs), *(left.seeker for left in found.unmatched)]) == sorted(
+        by_seeker
+    )
+    for pair in found.pairs:
+        seeker, guide = by_seeker[pair.seeker], by_guide[pair.guide]
+        assert rules.excluded(seeker, guide) == Rule.NONE
+        assert pair.score == explain.score(seeker, guide, weights) == sum(factor.points for factor in pair.factors)
+    assert found.certificate.gap == 0
+    random.shuffle(seekers)
+    random.shuffle(guides)
+    assert assign(seekers, guides, weights, rules, seed=seed) == found
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEKERS, GUIDES, WEIGHTS, RULES, st.integers(0, 8))
+def test_ranking_holds_every_promise_for_anybody(seekers, guides, weights, rules, k):
+    for seeker in seekers:
+        found = rank(seeker, guides, weights, rules, k)
+        allowed = {one.key: one for one in guides if not rules.excluded(seeker, one)}
+        assert len(found) == min(k, len(allowed))
+        assert [entry.score for entry in found] == sorted(
+            (explain.score(seeker, guide, weights) for guide in allowed.values()), reverse=True
+        )[:k]
+        assert {entry.key for entry in found} <= set(allowed)

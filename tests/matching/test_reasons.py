@@ -1,0 +1,68 @@
+"""Every reason the engine can give has its sentence, from every side, in any language of skills."""
+
+import pytest
+from django.utils import translation
+
+from matching import engine
+from matching.bridge.reasons import LABELS, WORDS, Speaker, View, from_json, to_json
+
+SEEKER = engine.Seeker(
+    key="a",
+    wants={"negotiation": 0, "python": 0},
+    goal_words=frozenset({"reorganization"}),
+    languages=frozenset({"en", "de"}),
+    zone="Europe/Oslo",
+    grade=3,
+    department="Sales",
+    location="Oslo",
+)
+GUIDE = engine.Guide(
+    key="b",
+    offers={"negotiation": 0, "data_analysis": 0},
+    experience_words=frozenset({"reorganization"}),
+    languages=frozenset({"en", "de"}),
+    zone="Asia/Kolkata",
+    grade=5,
+    department="Legal",
+    location="Oslo",
+)
+
+
+def test_every_code_and_feature_has_its_words() -> None:
+    assert set(WORDS) == set(engine.CODES)
+    assert set(LABELS) == set(engine.POINTS)
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize(
+    ("seeker", "guide"),
+    [
+        (SEEKER, GUIDE),
+        (engine.Seeker(key="a"), engine.Guide(key="b")),
+        (SEEKER, engine.Guide(key="b", offers={"data_analysis": 0}, zone="America/Los_Angeles", grade=20)),
+        (engine.Seeker(key="a", partners_before=frozenset({"b"}), grade=5), GUIDE),
+    ],
+)
+def test_any_pair_is_said_without_a_gap(view: View, seeker: engine.Seeker, guide: engine.Guide) -> None:
+    factors = engine.factors(seeker, guide)
+    fit = Speaker(view, {"negotiation": "Verhandeln"}).fit(factors)
+    said = " ".join([fit.sentence, *fit.reasons, *(str(factor.get("text", "")) for factor in fit.factors)])
+    assert "%(" not in said
+    assert sum(factor.points for factor in factors) == fit.score
+
+
+def test_skills_are_named_as_the_organization_writes_them() -> None:
+    fit = Speaker(View.SEEKER, {"negotiation": "Verhandeln"}).fit(engine.factors(SEEKER, GUIDE))
+    assert "Can help with Verhandeln, which you want to learn." in fit.reasons
+
+
+def test_stored_factors_say_the_same() -> None:
+    factors = engine.factors(SEEKER, GUIDE)
+    speaker = Speaker(View.ADMIN)
+    assert speaker.fit(from_json(to_json(factors))) == speaker.fit(factors)
+
+
+def test_languages_are_named_in_the_readers_language() -> None:
+    with translation.override("de"):
+        said = [str(factor.get("text")) for factor in Speaker(View.SEEKER).fit(engine.factors(SEEKER, GUIDE)).factors]
+    assert any("Deutsch" in text for text in said)
