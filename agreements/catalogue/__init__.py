@@ -1,0 +1,64 @@
+"""The templates that ship, in every language they exist in. Data only: words and their order, nothing executed."""
+
+from typing import Any
+
+from agreements.catalogue import de, en
+from agreements.catalogue.phrases import Phrases
+
+LANGUAGES = {"en": en, "de": de}
+FALLBACK = "en"
+
+MENTORING = (
+    *("purpose", "goals", "learning", "schedule", "communication", "ground_rules", "confidentiality", "feedback"),
+    *("duration", "exit", "closure"),
+)
+COACHING = (
+    *("coaching_purpose", "roles", "goals", "schedule", "package", "communication", "ground_rules", "confidentiality"),
+    *("plain_statements", "records", "ethics", "feedback", "coaching_duration", "exit", "closure"),
+)
+SPONSORED = (
+    *("sponsored_purpose", "sponsored_roles", "goals", "schedule", "package", "communication", "ground_rules"),
+    *("sponsored_confidentiality", "exchange", "plain_statements", "records", "ethics", "feedback"),
+    *("coaching_duration", "exit", "closure"),
+)
+PLANS: dict[tuple[str, bool], tuple[str, ...]] = {
+    ("mentoring", False): MENTORING,
+    ("coaching", False): COACHING,
+    ("coaching", True): SPONSORED,
+}
+REQUIRED = frozenset({"goals", "schedule", "confidentiality", "duration", "exit"})
+KINDS = {"goals": "goals", "schedule": "schedule", "exchange": "exchange"}
+
+
+def phrases(language: str) -> Phrases:
+    """The small words of a language; the fallback's when there are none."""
+    return LANGUAGES.get(language, LANGUAGES[FALLBACK]).PHRASES
+
+
+def default_templates() -> list[dict[str, Any]]:
+    """Every shipped template: kind, has_sponsor, language, name and sections, as AgreementTemplate stores them."""
+    return [
+        {
+            "kind": kind,
+            "has_sponsor": has_sponsor,
+            "language": language,
+            "name": words.NAMES[kind, has_sponsor],
+            "sections": [_section(words.SECTIONS, name) for name in plan],
+        }
+        for language, words in LANGUAGES.items()
+        for (kind, has_sponsor), plan in PLANS.items()
+    ]
+
+
+def _section(sections: dict[str, tuple[str, str, str]], name: str) -> dict[str, Any]:
+    """One section; variants for coaching and sponsors keep the plain key, so that pages know what they are."""
+    title, guidance, body = sections[name]
+    key = name.removeprefix("coaching_").removeprefix("sponsored_")
+    return {
+        "key": key,
+        "kind": KINDS.get(key, "text"),
+        "title": title,
+        "guidance": guidance,
+        "body": body,
+        "is_required": key in REQUIRED,
+    }

@@ -1,0 +1,91 @@
+"""Who may do what with an agreement, in words.
+
+Every rule takes the version in question; its agreement, partnership and parties are read from what is loaded.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import GoalState, VersionState
+from agreements.models import Agreement, AgreementParty, AgreementVersion, Goal
+from core.rules import Reason, Rule
+from matching.enums import PartnershipState
+from program.enums import Role
+
+_NOT_A_PARTY = _("Only the people who sign this agreement can do that.")
+_SPONSOR_READS = _("The sponsor reads and signs. Coach and client write the agreement.")
+_OVER = _("This partnership has ended, so its agreement stays as it is.")
+
+
+def party_of(person: Any, agreement: Agreement) -> AgreementParty | None:
+    """The person's part in the agreement."""
+    return next((party for party in agreement.parties.all() if party.person_id == person.pk), None)
+
+
+def _as_writer(person: Any, agreement: Agreement) -> Reason | None:
+    party = party_of(person, agreement)
+    if party is None:
+        return _NOT_A_PARTY
+    if party.role == Role.SPONSOR:
+        return _SPONSOR_READS
+    return None if agreement.partnership.is_current else _OVER
+
+
+@Rule
+def may_edit(person: Any, version: AgreementVersion) -> Reason | None:
+    """Whether the person may change a section or a goal of this version."""
+    reason = _as_writer(person, version.agreement)
+    if reason is None and version.state == VersionState.PROPOSED:
+        return _("It is offered for signature. Take it back first, then you can change it.")
+    if reason is None and version.state != VersionState.DRAFT:
+        return _("This version is finished. A change makes a new version.")
+    return reason
+
+
+@Rule
+def may_take_back(person: Any, version: AgreementVersion) -> Reason | None:
+    """Whether the person may take a proposed version back to change it."""
+    reason = _as_writer(person, version.agreement)
+    if reason is None and version.state != VersionState.PROPOSED:
+        return _("This version is not waiting for signatures. Here is how it stands now.")
+    return reason
+
+
+@Rule
+def may_sign(person: Any, version: AgreementVersion) -> Reason | None:
+    """Whether the person may sign this version, or decline to."""
+    if party_of(person, version.agreement) is None:
+        return _NOT_A_PARTY
+    if not version.agreement.partnership.is_current:
+        return _OVER
+    if version.state == VersionState.DRAFT:
+        return _("This agreement is still being written. It can be signed once it is offered for signature.")
+    if version.state != VersionState.PROPOSED:
+        return _("This version is not waiting for signatures. Here is how it stands now.")
+    return None
+
+
+@Rule
+def may_amend(person: Any, version: AgreementVersion) -> Reason | None:
+    """Whether the person may begin a new version beside this one in force."""
+    reason = _as_writer(person, version.agreement)
+    if reason is None and version.state != VersionState.IN_FORCE:
+        return _("Only an agreement that everybody has signed can be amended.")
+    if reason is None and version.agreement.partnership.state == PartnershipState.CLOSING:
+        return _("This partnership is being closed, so its agreement stays as it is.")
+    return reason
+
+
+@Rule
+def may_change_goal(person: Any, goal: Goal) -> Reason | None:
+    """Whether the person may say that an agreed goal is reached or dropped."""
+    members = goal.partnership.members.all()
+    member = next((member for member in members if member.person_id == person.pk and not member.left_at), None)
+    if member is None or member.role == Role.SPONSOR:
+        return _("Only the people who work on this goal can do that.")
+    if goal.partnership.state not in {PartnershipState.ACTIVE, PartnershipState.CLOSING}:
+        return _("Goals change while the partnership is active. It is not at the moment.")
+    if goal.state == GoalState.DRAFT:
+        return _("This goal is still part of a draft. Change it in the agreement.")
+    return None

@@ -1,0 +1,125 @@
+"""An agreement begins with its partnership and closes with it."""
+
+from django.db import transaction
+
+from agreements import catalogue
+from agreements.document import exchange
+from agreements.document.placeholders import fill
+from agreements.enums import EventKind, GoalState, SectionKind, VersionState
+from agreements.models import Agreement, AgreementParty, AgreementSection, AgreementVersion, Goal
+from agreements.services import events, templates
+from agreements.services.locking import lock
+from core.transitions import move
+from matching.models import Partnership, PartnershipMember
+from people.models import Organization, Person
+from program.enums import GUIDE_ROLES, SEEKER_ROLES, Role
+
+
+@transaction.atomic
+def begin(partnership: Partnership, *, by: Person | None = None) -> Agreement:
+    """Make the agreement of a new partnership: its parties are all members, its first draft comes from the template.
+
+    A second call for the same partnership changes nothing and answers with what is there.
+    """
+    existing = Agreement.objects.filter(partnership=partnership).first()
+    if existing:
+        return existing
+    members = list(partnership.members.filter(left_at=None).select_related("person"))
+    has_sponsor = any(member.role == Role.SPONSOR for member in members)
+    template = templates.in_use(partnership.program.kind, has_sponsor, _language_for(members))
+    agreement = Agreement.objects.create(partnership=partnership, template=template)
+    AgreementParty.objects.bulk_create(
+        AgreementParty(agreement=agreement, person=member.person, role=member.role) for member in members
+    )
+    version = AgreementVersion.objects.create(agreement=agreement, number=1)
+    values = _values(partnership, members, template.language)
+    AgreementSection.objects.bulk_create(
+        _section(version, position, given, values, partnership, members)
+        for position, given in enumerate(template.sections, start=1)
+    )
+    events.append(agreement, EventKind.CREATED, by=by, version=1, template=template.number)
+    return agreement
+
+
+@transaction.atomic
+def close(partnership: Partnership, *, by: Person | None = None) -> None:
+    """The partnership ended: the open version and the one in force are closed, drafted goals dropped."""
+    agreement = Agreement.objects.filter(partnership=partnership).first()
+    if agreement is None:
+        return
+    agreement = lock(agreement.pk)
+    open_states = [VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE]
+    numbers = []
+    for version in agreement.versions.filter(state__in=open_states):
+        move(version, VersionState.CLOSED, by=by)
+        numbers.append(version.number)
+    for goal in Goal.objects.filter(partnership=partnership, state=GoalState.DRAFT):
+        move(goal, GoalState.DROPPED, by=by)
+    if numbers:
+        events.append(agreement, EventKind.CLOSED, by=by, versions=numbers)
+
+
+def _language_for(members: list[PartnershipMember]) -> str:
+    """The language that everybody's pages are in; else the organization's if all speak it; else a common one."""
+    people = [member.person for member in members]
+    chosen = {person.language for person in people}
+    if len(chosen) == 1 and chosen <= catalogue.LANGUAGES.keys():
+        return chosen.pop()
+    spoken = [set(person.languages) for person in people if person.languages]
+    common = [code for code in catalogue.LANGUAGES if all(code in codes for codes in spoken)]
+    organization = Organization.get().language
+    return organization if organization in common else next(iter(common), catalogue.FALLBACK)
+
+
+def _values(partnership: Partnership, members: list[PartnershipMember], language: str) -> dict[str, str]:
+    """What the placeholders of a template stand for."""
+    program, words = partnership.program, catalogue.phrases(language)
+    package = program.package_meetings
+
+    def names(*roles: str) -> str:
+        return ", ".join(member.person.get_full_name() for member in members if member.role in roles)
+
+    return {
+        "guide": names(*GUIDE_ROLES),
+        "seeker": names(*SEEKER_ROLES),
+        "sponsor": names(Role.SPONSOR),
+        "program": program.name,
+        "duration": words.count(words.months, program.duration_months),
+        "interval": words.count(words.weekly, program.meeting_interval_weeks),
+        "minutes": words.count(words.minutes, program.meeting_minutes),
+        "package": words.count(words.package, package) if package else words.no_package,
+        "late": words.count(words.hours, program.late_cancellation_hours),
+    }
+
+
+def _section(
+    version: AgreementVersion,
+    position: int,
+    given: dict[str, object],
+    values: dict[str, str],
+    partnership: Partnership,
+    members: list[PartnershipMember],
+) -> AgreementSection:
+    kind = str(given.get("kind", SectionKind.TEXT))
+    data: dict[str, object] = {}
+    if kind == SectionKind.EXCHANGE:
+        data = dict(exchange.DEFAULT)
+    elif kind == SectionKind.SCHEDULE:
+        program = partnership.program
+        seeker = next((member for member in members if member.role in SEEKER_ROLES), members[0])
+        data = {
+            "interval_weeks": program.meeting_interval_weeks,
+            "minutes": program.meeting_minutes,
+            "zone": seeker.person.time_zone,
+        }
+    return AgreementSection(
+        version=version,
+        position=position,
+        key=str(given["key"]),
+        kind=kind,
+        title=fill(str(given["title"]), values)[:120],
+        guidance=str(given.get("guidance", "")),
+        body=fill(str(given.get("body", "")), values),
+        is_required=bool(given.get("is_required")),
+        data=data,
+    )

@@ -1,0 +1,159 @@
+"""Goals: drafted in the agreement, agreed by signing it, then reached or dropped."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.enums import GoalState, SectionKind, VersionState
+from agreements.models import Agreement, AgreementVersion, Goal
+from agreements.permissions import may_change_goal
+from agreements.selectors.goals import goals_in
+from agreements.services.drafting import draft_of, note_edit, stamp
+from core import audit
+from core.rules import Refusal
+from core.transitions import AlreadyChanged, move
+from people.models import Person
+from program.enums import SEEKER_ROLES
+
+MOST_GOALS = 12
+
+
+@transaction.atomic
+def add(agreement: Agreement, *, by: Person, title: str, measure: str = "", target_date: date | None = None) -> Goal:
+    """Add a goal to the draft. It belongs to the mentee or client, whoever writes it down.
+
+    Raises Refusal when the agreement is not a draft, the person may not edit it, or there are too many goals.
+    """
+    version = draft_of(agreement.pk, by=by)
+    present = goals_in(version)
+    if len(present) >= MOST_GOALS:
+        raise Refusal(_("That is a lot of goals. Please keep the most important ones, or join two into one."))
+    owner = next(party.person for party in version.agreement.parties.all() if party.role in SEEKER_ROLES)
+    goal = Goal(
+        partnership=version.agreement.partnership,
+        owner=owner,
+        position=max((other.position for other in present), default=0) + 1,
+        title=title,
+        measure=measure,
+        target_date=target_date,
+    )
+    goal.save(force_insert=True)
+    _note(version, "add", by=by)
+    return goal
+
+
+@transaction.atomic
+def change(
+    goal: Goal, *, by: Person, revision: int, title: str, measure: str = "", target_date: date | None = None
+) -> tuple[Goal, bool]:
+    """Reword a goal of the draft. Answers with the goal as it stands and whether somebody else changed it meanwhile
+    (then nothing was saved).
+
+    An agreed goal keeps its words until the amendment is signed: the draft carries the new ones beside it.
+    """
+    version, current = _current(goal, by=by)
+    if (current.title, current.measure, current.target_date) == (title, measure, target_date):
+        return current, False
+    if current.revision != revision:
+        return current, True
+    if current.state == GoalState.AGREED:
+        current = Goal(
+            partnership=current.partnership, owner_id=current.owner_id, position=current.position, replaces=current
+        )
+    current.title, current.measure, current.target_date = title, measure, target_date
+    current.revision += 1
+    current.save()
+    _note(version, "change", by=by)
+    return current, False
+
+
+@transaction.atomic
+def remove(goal: Goal, *, by: Person) -> None:
+    """Take a goal out of the draft. One that was agreed stays in force until the amendment is signed."""
+    version, current = _current(goal, by=by)
+    if current.state == GoalState.DRAFT:
+        move(current, GoalState.DROPPED, by=by)
+    ended = current if current.state == GoalState.AGREED else current.replaces
+    _note(version, "remove", by=by, ended=ended)
+
+
+@transaction.atomic
+def reach(goal: Goal, *, by: Person) -> None:
+    """The goal is reached. Raises AlreadyChanged unless it is agreed, Refusal for anybody outside."""
+    may_change_goal.check(by, goal)
+    move(goal, GoalState.REACHED, by=by, moved_at=timezone.now())
+
+
+@transaction.atomic
+def drop(goal: Goal, *, by: Person) -> None:
+    """The goal is not followed any more. Raises AlreadyChanged unless it is agreed, Refusal for anybody outside."""
+    may_change_goal.check(by, goal)
+    move(goal, GoalState.DROPPED, by=by, moved_at=timezone.now())
+
+
+@transaction.atomic
+def reopen(goal: Goal, *, by: Person) -> None:
+    """A goal said to be reached is worked on again. Raises AlreadyChanged unless it is reached."""
+    may_change_goal.check(by, goal)
+    move(goal, GoalState.AGREED, by=by, moved_at=timezone.now())
+
+
+def note_progress(goal: Goal, at: datetime | None = None) -> None:
+    """Somebody looked at the goal (a check-in): it is not quiet. In the caller's transaction."""
+    Goal.objects.filter(pk=goal.pk).update(moved_at=at or timezone.now())
+
+
+def agree_on(version: AgreementVersion, *, by: Person, at: datetime) -> None:
+    """The version came into force: its goals are agreed, reworded ones take their new words, ended ones are dropped."""
+    section = version.sections.filter(kind=SectionKind.GOALS).first()
+    for pk in section.data.get("dropped", []) if section else []:
+        goal = Goal.objects.filter(pk=pk, partnership=version.agreement.partnership, state=GoalState.AGREED).first()
+        if goal:
+            move(goal, GoalState.DROPPED, by=by, moved_at=at)
+    drafts = Goal.objects.filter(partnership=version.agreement.partnership, state=GoalState.DRAFT)
+    for goal in drafts.select_related("replaces"):
+        if goal.replaces is None:
+            move(goal, GoalState.AGREED, by=by, agreed_at=at, moved_at=at)
+        else:
+            _take_words(goal.replaces, goal, by=by, at=at)
+
+
+def drop_drafts(version: AgreementVersion, *, by: Person) -> None:
+    """The draft is given up: what it would have added or reworded goes."""
+    for goal in Goal.objects.filter(partnership=version.agreement.partnership, state=GoalState.DRAFT):
+        move(goal, GoalState.DROPPED, by=by)
+
+
+def _take_words(agreed: Goal, draft: Goal, *, by: Person, at: datetime) -> None:
+    agreed.title, agreed.measure, agreed.target_date = draft.title, draft.measure, draft.target_date
+    agreed.revision += 1
+    agreed.agreed_at = agreed.moved_at = at
+    agreed.save(update_fields=["title", "measure", "target_date", "revision", "agreed_at", "moved_at"])
+    audit.record("goal.reword", agreed, by=by, revision=agreed.revision)
+    draft.delete()
+
+
+def _current(goal: Goal, *, by: Person) -> tuple[AgreementVersion, Goal]:
+    """The draft and the goal in it, locked. A goal whose new words are drafted already is that draft."""
+    version = draft_of(goal.partnership.agreement.pk, by=by)
+    shown = {shown.pk: shown for shown in goals_in(version)}
+    reworded = {shown.replaces_id: shown for shown in shown.values() if shown.replaces_id}
+    current = shown.get(goal.pk) or reworded.get(goal.pk)
+    if current is None or version.state != VersionState.DRAFT:
+        raise AlreadyChanged
+    return version, current
+
+
+def _note(version: AgreementVersion, what: str, *, by: Person, ended: Goal | None = None) -> None:
+    """The goals section has a new revision. `ended` is an agreed goal that this draft ends."""
+    section = version.sections.filter(kind=SectionKind.GOALS).first()
+    if section is None:
+        note_edit(version, by=by, section="goals", goal=what)
+        return
+    section.version = version
+    if ended is not None:
+        section.data = {**section.data, "dropped": sorted({*section.data.get("dropped", []), str(ended.pk)})}
+    stamp(section, by=by)
+    note_edit(version, by=by, section=section.key, revision=section.revision, goal=what)

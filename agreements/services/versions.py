@@ -1,0 +1,157 @@
+"""Versions: offered for signature, taken back, declined, amended. The text of a proposed version never changes."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import catalogue
+from agreements.document import canonical, content, exchange
+from agreements.document.schedule import Schedule
+from agreements.enums import EventKind, SectionKind, VersionState
+from agreements.models import Agreement, AgreementSection, AgreementVersion, Goal, Signature
+from agreements.permissions import may_amend, may_edit, may_sign, may_take_back, party_of
+from agreements.selectors.completeness import missing_in
+from agreements.selectors.goals import goals_in
+from agreements.services import events, goals, notices
+from agreements.services.drafting import draft_of, next_draft
+from agreements.services.locking import fresh, lock, open_version, version_in_force
+from core.rules import Refusal
+from core.transitions import AlreadyChanged, move
+from people.models import Person
+
+
+@transaction.atomic
+def mark_ready(agreement: Agreement, *, by: Person) -> None:
+    """The person finds the draft ready to be signed. Any later edit clears the mark. A sponsor can say so too."""
+    version = open_version(lock(agreement.pk))
+    party = party_of(by, version.agreement) if version else None
+    if version is None or party is None or version.state != VersionState.DRAFT:
+        raise AlreadyChanged
+    if party.ready_at is None:
+        party.ready_at = timezone.now()
+        party.save(update_fields=["ready_at"])
+        events.append(version.agreement, EventKind.READY, by=by, version=version.number)
+
+
+@transaction.atomic
+def propose(version: AgreementVersion, *, by: Person) -> AgreementVersion:
+    """Offer the draft for signature: its text is fixed from now on, and every party is asked to sign.
+
+    Raises Refusal while something is missing, with the first thing that is.
+    """
+    version = fresh(version)
+    may_edit.check(by, version)
+    problems = missing_in(version, list(version.sections.all()), goals_in(version))
+    if problems:
+        raise Refusal(problems[0])
+    now = timezone.now()
+    version.content = text = build(version).dump()
+    version.save(update_fields=["content"])
+    text_hash = canonical.digest(text)
+    move(version, VersionState.PROPOSED, by=by, proposed_at=now, proposed_by=by, content_hash=text_hash)
+    events.append(version.agreement, EventKind.PROPOSED, by=by, at=now, version=version.number, content_hash=text_hash)
+    notices.please_sign(version, by=by)
+    return version
+
+
+@transaction.atomic
+def take_back(version: AgreementVersion, *, by: Person) -> AgreementVersion:
+    """Take a proposed version back to change it: the next begins as a copy, signatures given no longer count."""
+    version = fresh(version)
+    may_take_back.check(by, version)
+    return _begin_again(version, EventKind.VOIDED, by=by)
+
+
+@transaction.atomic
+def decline(version: AgreementVersion, *, by: Person, reason: str = "") -> AgreementVersion:
+    """Not sign, but ask for a change. The reason is kept for the parties; the others are told, without it."""
+    version = fresh(version)
+    may_sign.check(by, version)
+    if version.signatures.filter(party__person=by, voided_at=None).exists():
+        raise Refusal(_("You have signed this version already. Take it back if something should change."))
+    version.declined_at, version.declined_by, version.decline_reason = timezone.now(), by, reason
+    version.save(update_fields=["declined_at", "declined_by", "decline_reason"])
+    return _begin_again(version, EventKind.DECLINED, by=by)
+
+
+@transaction.atomic
+def amend(agreement: Agreement, *, by: Person) -> AgreementVersion:
+    """Begin a new version of a running agreement. The one in force stays so until everybody has signed the new one."""
+    agreement = lock(agreement.pk)
+    current = version_in_force(agreement)
+    if current is None or open_version(agreement) is not None:
+        raise AlreadyChanged
+    may_amend.check(by, current)
+    draft = next_draft(current, agreement)
+    events.append(agreement, EventKind.CREATED, by=by, version=draft.number, amends=current.number)
+    return draft
+
+
+@transaction.atomic
+def give_up(version: AgreementVersion, *, by: Person) -> None:
+    """Discard the draft of an amendment; the version in force goes on unchanged."""
+    version = draft_of(version.agreement_id, by=by)
+    if version_in_force(version.agreement) is None:
+        raise Refusal(_("A first agreement cannot be discarded. You can end the partnership instead."))
+    goals.drop_drafts(version, by=by)
+    move(version, VersionState.CLOSED, by=by)
+    events.append(version.agreement, EventKind.CLOSED, by=by, versions=[version.number])
+
+
+def build(version: AgreementVersion) -> content.Content:
+    """The text of a draft as it would be offered now."""
+    agreement, language = version.agreement, version.agreement.template.language
+    roles = catalogue.phrases(language).roles
+    parties = [
+        content.PartyText(str(party.person_id), party.person.get_full_name(), party.role, roles[party.role])
+        for party in agreement.parties.all()
+    ]
+    present = goals_in(version)
+    texts = [_section_text(section, version, present, language) for section in version.sections.all()]
+    return content.Content(
+        agreement=str(agreement.pk),
+        version=version.number,
+        language=language,
+        name=agreement.template.name,
+        program=agreement.partnership.program.name,
+        parties=parties,
+        sections=[text for text in texts if text.text or text.lines or text.goals],
+    )
+
+
+def _section_text(
+    section: AgreementSection, version: AgreementVersion, present: list[Goal], language: str
+) -> content.SectionText:
+    section.version = version
+    lines: list[str] = []
+    goal_texts: list[content.GoalText] = []
+    if section.kind == SectionKind.SCHEDULE and (schedule := Schedule.from_data(section.data)):
+        lines = schedule.lines(language)
+    elif section.kind == SectionKind.EXCHANGE:
+        lines = exchange.lines(section.data, language)
+    elif section.kind == SectionKind.GOALS:
+        goal_texts = [_goal_text(goal, language) for goal in present]
+    data = {} if section.kind == SectionKind.GOALS else section.data
+    return content.SectionText(section.key, section.kind, section.title, section.body, lines, data, goal_texts)
+
+
+def _goal_text(goal: Goal, language: str) -> content.GoalText:
+    return content.GoalText(
+        goal=str(goal.replaces_id or goal.pk),
+        title=goal.title,
+        measure=goal.measure,
+        by=goal.target_date.isoformat() if goal.target_date else "",
+        lines=content.goal_lines(goal.measure, goal.target_date, language),
+    )
+
+
+def _begin_again(version: AgreementVersion, kind: EventKind, *, by: Person) -> AgreementVersion:
+    """Void a proposed version with its signatures, begin the next draft from it, tell the others."""
+    now = timezone.now()
+    voided = Signature.objects.filter(version=version, voided_at=None).update(voided_at=now)
+    move(version, VersionState.VOIDED, by=by)
+    events.append(version.agreement, kind, by=by, at=now, version=version.number, signatures=voided)
+    draft = next_draft(version, version.agreement)
+    events.append(version.agreement, EventKind.CREATED, by=by, version=draft.number, follows=version.number)
+    notices.text_changed(draft, by=by)
+    return draft

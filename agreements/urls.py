@@ -1,0 +1,31 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.cache import never_cache
+
+from agreements.views import agreements, goals, sections, signing, versions
+
+
+def private(route: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
+    """An address whose pages no browser keeps: they hold what the parties wrote."""
+    return path(route, never_cache(view), name=name)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    private("agreements/<uuid:pk>/", agreements.agreement_detail, name="agreement_detail"),
+    private("agreements/<uuid:pk>/ready/", agreements.agreement_ready, name="agreement_ready"),
+    private("agreements/<uuid:pk>/propose/", agreements.agreement_propose, name="agreement_propose"),
+    private("agreements/<uuid:pk>/take-back/", agreements.agreement_take_back, name="agreement_take_back"),
+    private("agreements/<uuid:pk>/decline/", agreements.agreement_decline, name="agreement_decline"),
+    private("agreements/<uuid:pk>/amend/", agreements.agreement_amend, name="agreement_amend"),
+    private("agreements/<uuid:pk>/give-up/", agreements.agreement_give_up, name="agreement_give_up"),
+    private("agreements/<uuid:pk>/sections/<uuid:section_pk>/", sections.section_edit, name="section_edit"),
+    private("agreements/<uuid:pk>/goals/add/", goals.goal_add, name="goal_add"),
+    private("agreements/<uuid:pk>/goals/<uuid:goal_pk>/", goals.goal_edit, name="goal_edit"),
+    private("agreements/<uuid:pk>/goals/<uuid:goal_pk>/remove/", goals.goal_remove, name="goal_remove"),
+    private("agreements/<uuid:pk>/sign/", signing.agreement_sign, name="agreement_sign"),
+    private("agreements/<uuid:pk>/versions/<int:number>/", versions.version_detail, name="version_detail"),
+    private("agreements/<uuid:pk>/versions/<int:number>/changes/", versions.version_changes, name="version_changes"),
+    private("agreements/<uuid:pk>/versions/<int:number>/receipt/", signing.signature_receipt, name="signature_receipt"),
+]
