@@ -1,0 +1,51 @@
+"""How coaches of the demo are assigned, and what becomes of the pairs."""
+
+from datetime import timedelta
+
+from demo.meeting_life import Habits
+from demo.moments import at
+from demo.simulation import Script, side_by_side
+from demo.stage import Stage
+from demo.stories import Fate, coaching
+from matching.models import AssignmentRun, Partnership
+from matching.services import publishing, runs
+from program.models import Cohort
+
+
+def assigned(stage: Stage, cohort: Cohort, run_days_ago: int, newcomers_days_ago: int) -> Script:
+    """The admin runs the assignment, looks at it and publishes; the pairs live on. Later a run waits for review."""
+    yield at(stage.ago(run_days_ago), 9, stage.admin)
+    run = runs.run(_as_it_stands(cohort), {}, by=stage.admin, seed=run_days_ago)
+    yield at(stage.ago(run_days_ago), 14, stage.admin)
+    runs.review(run, by=stage.admin)
+    yield at(stage.ago(run_days_ago - 1), 9, stage.admin)
+    publishing.publish(AssignmentRun.objects.get(pk=run.pk), by=stage.admin)
+    pairs = Partnership.objects.filter(assignment__run=run).order_by("assignment__client__person__employee_id")
+    fates = [
+        Fate(),
+        Fate(habits=Habits(forgets_last_log=True, today=stage.now)),
+        Fate(habits=Habits(cancels=2)),
+        Fate(ending="closed", ends_days_ago=8),
+        Fate(ending="closing", ends_days_ago=4),
+        Fate(habits=Habits(meetings=3)),
+        Fate(),
+        Fate(habits=Habits(disputes_last=True, today=stage.now)),
+        Fate(),
+        Fate(),
+        Fate(agreement="half_signed"),
+        Fate(agreement="unsigned"),
+    ]
+    stories: list[Script] = [
+        coaching(pair, stage.ago(run_days_ago - 3) + timedelta(days=number % 4), fate, stage.today, stage.rng)
+        for number, (pair, fate) in enumerate(zip(pairs, fates, strict=False))
+    ]
+    yield from side_by_side([*stories, _next_run(stage, cohort, newcomers_days_ago)])
+
+
+def _next_run(stage: Stage, cohort: Cohort, days_ago: int) -> Script:
+    yield at(stage.ago(days_ago), 9, stage.admin)
+    runs.run(_as_it_stands(cohort), {}, by=stage.admin, seed=days_ago)
+
+
+def _as_it_stands(cohort: Cohort) -> Cohort:
+    return Cohort.objects.select_related("program").get(pk=cohort.pk)

@@ -1,0 +1,103 @@
+"""The programs of the demo and the scripts of everybody in them."""
+
+from demo.coaching import assigned
+from demo.meeting_life import Habits
+from demo.simulation import Script
+from demo.stage import JUNIOR, MIDDLE, SENIOR, Stage, create, enrol, nearest, opening, strangers
+from demo.stories import Fate, asking, declined, mentoring
+from program.enums import Role
+from program.models import Cohort
+
+
+def grow_together(stage: Stage) -> list[Script]:
+    """The mentoring program in full swing: partnerships in every state, requests that wait, mentees who choose."""
+    cohort = create(stage, "mentoring", "Grow together", starts=165)
+    mentors = stage.pool.take(16, SENIOR)
+    mentees = stage.pool.take(26, JUNIOR)
+    waiting = dict(zip(stage.pool.take(2, JUNIOR), ("accepted", "oriented"), strict=True))
+    scripts = [
+        *enrol(stage, cohort, Role.MENTOR, mentors, invited=178),
+        *enrol(stage, cohort, Role.MENTEE, mentees, invited=178),
+        *enrol(stage, cohort, Role.MENTEE, list(waiting), invited=10, until=waiting),
+        opening(stage, cohort, opens=178, starts=165),
+    ]
+    recent = stage.now
+    fates = [
+        (160, Fate()),
+        (158, Fate(habits=Habits(forgets_last_log=True, today=recent))),
+        (155, Fate(habits=Habits(cancels=3))),
+        (150, Fate(ending="closing", ends_days_ago=3)),
+        (148, Fate(ending="closed", ends_days_ago=12)),
+        (140, Fate(ending="early", ends_days_ago=40)),
+        (130, Fate(habits=Habits(meetings=2))),
+        (120, Fate(habits=Habits(disputes_last=True, today=recent))),
+        (100, Fate()),
+        (80, Fate(habits=Habits(cancels=2))),
+        (60, Fate()),
+        (45, Fate()),
+        (30, Fate()),
+        (20, Fate(agreement="half_signed")),
+        (16, Fate(agreement="unsigned")),
+        (9, Fate(agreement="unwritten")),
+    ]
+    # The first mentor has two mentees and a request that waits; the others one each.
+    guides = [mentors[0], *mentors[:15]]
+    mentees = nearest(stage, guides, mentees)
+    for (days, fate), mentor, mentee in zip(fates, guides, mentees, strict=False):
+        scripts.append(mentoring(cohort, mentor, mentee, stage.ago(days), fate, stage.today, stage.rng))
+    busy, choosing = mentors[1], mentees[16:]
+    scripts.append(declined(cohort, strangers(choosing[0], mentors[5:])[0], choosing[0], stage.ago(30), stage.rng))
+    for number, (days, choices) in enumerate(((5, 3), (4, 2), (2, 1)), start=1):
+        mentee = choosing[number]
+        asked = list(dict.fromkeys(strangers(mentee, [busy, *mentors[number + 1 :]])))[:choices]
+        scripts.append(asking(cohort, asked, mentee, stage.ago(days), stage.rng))
+    return scripts
+
+
+def first_steps(stage: Stage) -> list[Script]:
+    """A mentoring program that enrols: people at every step of getting ready."""
+    cohort = create(stage, "mentoring", "First steps as a manager", starts=-12)
+    mentors, mentees = stage.pool.take(10, MIDDLE), stage.pool.take(24, JUNIOR)
+    how_far = ["fully"] * 8 + ["oriented"] * 4 + ["accepted"] * 4 + ["declined"] * 2 + ["silent"] * 6
+    until = dict(zip(mentees, how_far, strict=True)) | dict.fromkeys(mentors[8:], "silent")
+    return [
+        *enrol(stage, cohort, Role.MENTOR, mentors, invited=12, until=until),
+        *enrol(stage, cohort, Role.MENTEE, mentees, invited=12, until=until),
+        opening(stage, cohort, opens=12, starts=None),
+    ]
+
+
+def northern_lights(stage: Stage) -> list[Script]:
+    """A mentoring program that came to its end: everybody has looked back."""
+    cohort = create(stage, "mentoring", "Northern lights", starts=195, duration_months=6)
+    mentors, mentees = stage.pool.take(6, MIDDLE), stage.pool.take(6, JUNIOR)
+    scripts = [
+        *enrol(stage, cohort, Role.MENTOR, mentors, invited=205),
+        *enrol(stage, cohort, Role.MENTEE, mentees, invited=205),
+        opening(stage, cohort, opens=205, starts=195),
+        stage.ending(cohort, closing=25, closed=14),
+    ]
+    for number, (mentor, mentee) in enumerate(zip(mentors, nearest(stage, mentors, mentees), strict=True)):
+        fate = Fate(ending="early", ends_days_ago=90) if number == 5 else Fate(ending="closed", ends_days_ago=22)
+        scripts.append(mentoring(cohort, mentor, mentee, stage.ago(190 - number), fate, stage.today, stage.rng))
+    return scripts
+
+
+def new_leaders(stage: Stage) -> list[Script]:
+    """Coaching with sponsors: a published assignment, sessions, reviews, and newcomers who wait for the next run."""
+    cohort = create(stage, "coaching_with_sponsor", "Coaching for new leaders", starts=120)
+    coaches = stage.pool.take(4, SENIOR, departments=("People", "Operations", "Engineering", "Product"))
+    clients = stage.pool.take(12, MIDDLE, needs_manager=True)
+    newcomers = stage.pool.take(4, MIDDLE, needs_manager=True)
+    return [
+        *enrol(stage, cohort, Role.COACH, coaches, invited=135, capacity=4),
+        *enrol(stage, cohort, Role.CLIENT, clients, invited=135),
+        *enrol(stage, cohort, Role.CLIENT, newcomers, invited=17),
+        opening(stage, cohort, opens=135, starts=120),
+        assigned(stage, cohort, run_days_ago=118, newcomers_days_ago=3),
+    ]
+
+
+def quiet_draft(stage: Stage) -> Cohort:
+    """A coaching program that is still being set up."""
+    return create(stage, "coaching", "Coaching for project leads", starts=-40)

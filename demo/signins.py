@@ -1,0 +1,72 @@
+"""Who signs in to the demo as what. Found by what they are in the loaded data, so that it is never out of date."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from demo import cast
+from matching.enums import PartnershipState
+from matching.models import MatchRequest, PartnershipMember
+from people.models import Person
+from program.enums import EnrollmentState, ProgramState, Role
+from program.models import Enrollment
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One line of the table: the role and the address."""
+
+    role: str | Promise
+    email: str
+
+
+def signins() -> list[SignIn]:
+    """One person for each role; empty when the database does not hold the demo."""
+    if not Person.objects.filter(employee_id=cast.ADMIN, email__endswith="@northwind-works.example").exists():
+        return []
+    found: list[tuple[str | Promise, Person | None]] = [
+        (_("Organization admin"), cast.part(cast.ADMIN)),
+        (_("Program manager"), cast.part(cast.MANAGER)),
+        (_("Mentee who chooses"), _who_chooses()),
+        (_("Mentee"), _member(Role.MENTEE)),
+        (_("Mentor"), _asked_mentor()),
+        (_("Coach"), _member(Role.COACH)),
+        (_("Client"), _member(Role.CLIENT)),
+        (_("Sponsor"), _member(Role.SPONSOR)),
+        (_("Senior leader"), cast.part(cast.LEADER)),
+    ]
+    return [SignIn(role, person.email) for role, person in found if person is not None]
+
+
+def _member(role: str) -> Person | None:
+    """The member of this role in the active partnership that has lasted longest."""
+    members = PartnershipMember.objects.filter(role=role, partnership__state=PartnershipState.ACTIVE, left_at=None)
+    member = members.select_related("person").order_by("partnership__matched_at", "person__employee_id").first()
+    return member.person if member else None
+
+
+def _asked_mentor() -> Person | None:
+    """A mentor with a partnership and a request that waits, if there is one."""
+    active = PartnershipMember.objects.filter(role=Role.MENTOR, partnership__state=PartnershipState.ACTIVE)
+    request = (
+        MatchRequest.objects.pending()
+        .filter(asked_at__isnull=False, mentor__person__in=active.values("person"))
+        .select_related("mentor__person")
+        .order_by("asked_at")
+        .first()
+    )
+    return request.mentor.person if request else _member(Role.MENTOR)
+
+
+def _who_chooses() -> Person | None:
+    """A mentee who is ready and has asked nobody yet."""
+    enrollment = (
+        Enrollment.objects.available()
+        .filter(role=Role.MENTEE, cohort__program__state=ProgramState.RUNNING, state=EnrollmentState.READY)
+        .filter(memberships=None, requests_sent=None)
+        .select_related("person")
+        .order_by("person__employee_id")
+        .first()
+    )
+    return enrollment.person if enrollment else None

@@ -1,0 +1,150 @@
+"""The demo organization is alive, the same for everybody, and every page that its people can reach works."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import models
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from agreements.enums import VersionState
+from agreements.models import AgreementVersion
+from demo.cast import PASSWORD
+from demo.load import load
+from demo.signins import signins
+from matching.enums import PartnershipState, RequestState
+from matching.models import MatchRequest, Partnership
+from notifications.enums import NudgeState
+from notifications.models import Nudge
+from people.models import Person
+from program.enums import EnrollmentState, ProgramState
+from program.models import Enrollment, Program
+from sessions.enums import MeetingState
+from sessions.models import Meeting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+# A Friday, so that the sign-ins have reminders of the day.
+NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
+SKIPPED_LINKS = re.compile(r"^(#|mailto:|https?://|/static/|/account/logout|data:)|\.(csv|xlsx|eml)$")
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demo, loaded once for this module and taken away afterwards."""
+    from django.conf import settings
+    from django.db import transaction
+
+    settings.MAIL_DIR = tmp_path_factory.mktemp("mail")
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(NOW)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def on_that_day() -> Iterator[None]:
+    """The pages are looked at on the day the demo was loaded."""
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+def count(model: type[models.Model]) -> Counter[str]:
+    return Counter(model._default_manager.values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("model", "states"),
+    [
+        (Program, set(ProgramState) - {ProgramState.CLOSING, ProgramState.ARCHIVED}),
+        (Enrollment, set(EnrollmentState) - {EnrollmentState.APPLIED, EnrollmentState.WAITLISTED}),
+        (Partnership, set(PartnershipState) - {PartnershipState.PAUSED}),
+        (Meeting, {MeetingState.SCHEDULED, MeetingState.HELD, MeetingState.CANCELLED}),
+        (MatchRequest, {RequestState.PENDING, RequestState.ACCEPTED, RequestState.DECLINED}),
+        (Nudge, {NudgeState.SENT, NudgeState.SKIPPED, NudgeState.PLANNED}),
+        (AgreementVersion, {VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE, VersionState.CLOSED}),
+    ],
+)
+def test_there_is_something_in_every_state(demo: None, model: type[models.Model], states: set[str]) -> None:
+    assert states - set(count(model)) == set()
+
+
+def test_nobody_is_over_capacity(demo: None) -> None:
+    taken = Enrollment.objects.annotate(
+        taken=models.Count("memberships", filter=models.Q(memberships__slot__isnull=False))
+    )
+    assert list(taken.filter(taken__gt=models.F("capacity"))) == []
+
+
+def test_every_reminder_that_was_tried_could_be_written(demo: None) -> None:
+    assert list(Nudge.objects.filter(state=NudgeState.FAILED).values_list("kind", "outcome")) == []
+
+
+def test_there_is_a_sign_in_for_each_role_and_it_works(demo: None, settings: pytest.FixtureRequest) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
+    rows = signins()
+    assert [str(row.role) for row in rows] == [
+        *("Organization admin", "Program manager", "Mentee who chooses", "Mentee", "Mentor", "Coach", "Client"),
+        *("Sponsor", "Senior leader"),
+    ]
+    assert [Person.objects.get(email=row.email).check_password(PASSWORD) for row in rows] == [True] * len(rows)
+
+
+def test_every_stored_agreement_verifies(demo: None) -> None:
+    call_command("verify_agreements")
+
+
+class Links(HTMLParser):
+    """The addresses that a page links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href")
+        if tag == "a" and href and not SKIPPED_LINKS.search(href):
+            self.found.append(href.split("#")[0])
+
+
+def crawl(client: Client, most: int = 60) -> dict[str, int]:
+    """Follow the links from the home page, breadth first, one address of each shape and a few more."""
+    seen: dict[str, int] = {}
+    shapes: Counter[str] = Counter()
+    waiting = ["/"]
+    while waiting and len(seen) < most:
+        address = waiting.pop(0)
+        shape = re.sub(r"[0-9a-f-]{36}", "*", address.split("?")[0])
+        if address in seen or shapes[shape] >= 2:
+            continue
+        shapes[shape] += 1
+        response = client.get(address, follow=True)
+        seen[address] = response.status_code
+        if response.get("Content-Type", "").startswith("text/html"):
+            waiting += Links(response.content.decode()).found
+    return seen
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_every_page_that_a_role_is_led_to_works(demo: None, number: int) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(Person.objects.get(email=signins()[number].email))
+    seen = crawl(client)
+    assert {address: status for address, status in seen.items() if status != 200} == {}
+    assert len(seen) >= 5
+
+
+def test_the_data_that_ships_is_whole() -> None:
+    folder = Path(__file__).resolve().parent.parent.parent / "demo/data"
+    assert sorted(path.name for path in folder.glob("*.csv")) == [
+        *("people-broken.csv", "people-december.csv", "people-other-system.csv", "people.csv")
+    ]
