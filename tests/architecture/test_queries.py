@@ -1,0 +1,268 @@
+"""What the main pages ask of the database: a ceiling for each, and no more for three rows than for one.
+
+`pytest tests/architecture/test_queries.py -rP` prints the figures.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.selectors.goals import goals_in
+from matching.models import Partnership
+from matching.services import runs
+from notifications.enums import NudgeState
+from notifications.models import Nudge
+from notifications.services import nudges
+from people.models import Person
+from people.services import imports
+from program.enums import ProgramKind, Role
+from program.models import Enrollment, OrientationStep
+from sessions.services import check_ins
+from tests.factories.agreements import add_goal, make_agreement, open_version
+from tests.factories.matching import make_mentoring, make_partnership, make_request
+from tests.factories.people import make_admin, make_organization, make_person
+from tests.factories.program import make_cohort, make_enrollment, make_program
+from tests.factories.sessions import guide_in, make_action, make_active, make_meeting, seeker_in
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Person], Client]
+# Who looks, at which address, and what adds a row to it.
+Page = tuple[Person, str, Callable[[], Any]]
+
+
+def home() -> Page:
+    mentor = make_enrollment(role=Role.MENTOR, capacity=5)
+    return mentor.person, reverse("home"), lambda: _signed(mentor)
+
+
+def _signed(mentor: Enrollment) -> Partnership:
+    partnership = make_partnership(guide=mentor)
+    make_agreement(partnership)
+    return partnership
+
+
+def program_list() -> Page:
+    return make_admin(), reverse("program_list"), lambda: make_enrollment(make_cohort(make_program()))
+
+
+def own_programs() -> Page:
+    person = make_person()
+    return person, reverse("program_list"), lambda: make_enrollment(person=person)
+
+
+def program_detail() -> Page:
+    cohort = make_cohort()
+    return make_admin(), reverse("program_detail", args=[cohort.program_id]), lambda: make_cohort(cohort.program)
+
+
+def program_setup() -> Page:
+    program = make_program()
+    return make_admin(), reverse("program_setup", args=[program.pk]), lambda: make_cohort(program)
+
+
+def program_progress() -> Page:
+    cohort = make_cohort()
+    long_ago = timezone.now() - timedelta(days=25)
+
+    def add() -> None:
+        make_meeting(make_active(guide=make_enrollment(cohort, Role.MENTOR)))
+        make_agreement(make_partnership(guide=make_enrollment(cohort, Role.MENTOR), matched_at=long_ago))
+
+    return make_admin(), reverse("program_progress", args=[cohort.program_id]), add
+
+
+def mentor_list() -> Page:
+    mentee, (mentor,) = make_mentoring()
+    add = lambda: make_enrollment(mentor.cohort, Role.MENTOR, offers=["Negotiation"])  # noqa: E731
+    return mentee.person, reverse("mentor_list", args=[mentee.pk]), add
+
+
+def request_list() -> Page:
+    _mentee, (mentor,) = make_mentoring(capacity=5)
+    add = lambda: make_request(make_enrollment(mentor.cohort, Role.MENTEE, wants=["Negotiation"]), mentor)  # noqa: E731
+    return mentor.person, reverse("request_list"), add
+
+
+def request_own_list() -> Page:
+    mentee, _mentors = make_mentoring()
+    add = lambda: make_request(mentee, make_enrollment(mentee.cohort, Role.MENTOR))  # noqa: E731
+    return mentee.person, reverse("request_own_list", args=[mentee.pk]), add
+
+
+def request_overview() -> Page:
+    _mentee, (mentor,) = make_mentoring(capacity=5)
+    add = lambda: make_request(make_enrollment(mentor.cohort, Role.MENTEE), mentor)  # noqa: E731
+    return make_admin(), reverse("request_overview", args=[mentor.program.pk]), add
+
+
+def person_list() -> Page:
+    return make_admin(), reverse("person_list"), lambda: make_person(manager=make_person())
+
+
+def person_import_list() -> Page:
+    admin = make_admin()
+
+    def add() -> None:
+        text = f"email,first_name\na{timezone.now().timestamp()}@people.example,Ada\n"
+        imports.upload(text.encode(), file_name="people.csv", by=admin)
+
+    return admin, reverse("person_import_list"), add
+
+
+def enrollment_list() -> Page:
+    cohort = make_cohort()
+    return make_admin(), reverse("enrollment_list", args=[cohort.program_id]), lambda: make_enrollment(cohort)
+
+
+def orientation_detail() -> Page:
+    mentee = make_enrollment()
+    program, numbers = mentee.program, iter(range(1, 9))
+    page = {"program": program, "role": Role.MENTEE, "title": "Page", "body": "Text"}
+    add = lambda: OrientationStep.objects.create(position=next(numbers), **page)  # noqa: E731
+    return mentee.person, reverse("orientation_detail", args=[mentee.pk]), add
+
+
+def assignment_list() -> Page:
+    cohort = make_cohort(make_program(ProgramKind.COACHING))
+    make_enrollment(cohort, Role.COACH, capacity=8)
+    add = lambda: make_enrollment(cohort, Role.CLIENT)  # noqa: E731
+    return make_admin(), reverse("assignment_list", args=[cohort.program_id]), add
+
+
+def agreement_detail() -> Page:
+    agreement = make_agreement()
+    seeker = seeker_in(agreement.partnership)
+    count = lambda: len(goals_in(open_version(agreement)))  # noqa: E731
+    return seeker, reverse("agreement_detail", args=[agreement.pk]), lambda: add_goal(agreement, f"Goal {count()}")
+
+
+def partnership_detail() -> Page:
+    partnership = make_active()
+    days = iter(range(3, 50))
+
+    def add() -> None:
+        make_meeting(partnership, starts_in=timedelta(days=next(days)))
+        make_meeting(partnership, starts_in=timedelta(days=-next(days)))
+        make_action(partnership, seeker_in(partnership))
+
+    return seeker_in(partnership), reverse("partnership_detail", args=[partnership.pk]), add
+
+
+def meeting_list() -> Page:
+    partnership = make_active()
+    days = iter(range(3, 50))
+    add = lambda: make_meeting(partnership, starts_in=timedelta(days=next(days)))  # noqa: E731
+    return guide_in(partnership), reverse("meeting_list", args=[partnership.pk]), add
+
+
+def meeting_detail() -> Page:
+    meeting = make_meeting(starts_in=timedelta(days=-1))
+    seeker = seeker_in(meeting.partnership)
+    add = lambda: make_action(meeting.partnership, seeker, meeting=meeting)  # noqa: E731
+    return seeker, reverse("meeting_detail", args=[meeting.pk]), add
+
+
+def log_edit() -> Page:
+    meeting = make_meeting(starts_in=timedelta(days=-1))
+    seeker = seeker_in(meeting.partnership)
+    return seeker, reverse("log_edit", args=[meeting.pk]), lambda: make_action(meeting.partnership, seeker)
+
+
+def goal_check_in() -> Page:
+    partnership = make_active()
+    goal, mentee = partnership.goals.get(), seeker_in(partnership)
+    numbers = iter(range(50))
+    add = lambda: check_ins.check_goal(goal, 1, f"Sentence {next(numbers)}", by=mentee)  # noqa: E731
+    return mentee, reverse("goal_check_in", args=[goal.pk]), add
+
+
+def nudge_list() -> Page:
+    mentor = make_enrollment(role=Role.MENTOR, capacity=5)
+    return mentor.person, reverse("nudge_list"), lambda: _matched(mentor)
+
+
+def _matched(mentor: Enrollment) -> None:
+    nudges.plan("matched", recipient=mentor.person, subject=make_partnership(guide=mentor))
+    Nudge.objects.update(state=NudgeState.SENT, sent_at=timezone.now(), title="You are matched", path="/")
+
+
+def result_list() -> Page:
+    return make_admin(), reverse("result_list"), lambda: make_active()
+
+
+# The most queries that each page may make. Raise one only with a reason.
+PAGES: dict[Callable[[], Page], int] = {
+    home: 22,
+    program_list: 9,
+    own_programs: 8,
+    program_detail: 11,
+    program_setup: 8,
+    program_progress: 18,
+    mentor_list: 19,
+    request_list: 19,
+    request_own_list: 13,
+    request_overview: 12,
+    person_list: 8,
+    person_import_list: 6,
+    enrollment_list: 10,
+    orientation_detail: 8,
+    assignment_list: 20,
+    agreement_detail: 19,
+    partnership_detail: 17,
+    meeting_list: 11,
+    meeting_detail: 15,
+    log_edit: 13,
+    goal_check_in: 10,
+    result_list: 13,
+    nudge_list: 7,
+}
+
+
+def opened(client: Client, url: str) -> tuple[int, int]:
+    """How many queries a page makes that was opened before, and how long it is."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(url)
+    assert answer.status_code == 200
+    return len(captured), len(answer.content)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_a_page_asks_the_same_for_one_row_and_for_three(page: Callable[[], Page], signed_in: SignIn) -> None:
+    make_organization()
+    person, url, add = page()
+    client = signed_in(person)
+    add()
+    one, length = opened(client, url)
+    add()
+    add()
+    three, longer = opened(client, url)
+    print(f"{page.__name__}: {one} queries")
+    assert longer > length
+    assert three == one
+    assert one <= PAGES[page]
+
+
+def test_the_result_of_a_run_asks_the_same_for_one_pair_and_for_three(signed_in: SignIn) -> None:
+    make_organization()
+    cohort, admin = make_cohort(make_program(ProgramKind.COACHING)), make_admin()
+    make_enrollment(cohort, Role.COACH, capacity=8)
+    figures = []
+    for more in (1, 2):
+        for _ in range(more):
+            make_enrollment(cohort, Role.CLIENT)
+        run = runs.run(cohort, {}, by=admin)
+        address = reverse("assignment_run_detail", args=[cohort.program_id, run.pk])
+        figures.append(opened(signed_in(admin), address))
+    (one, length), (three, longer) = figures
+    print(f"assignment_run_detail: {one} queries")
+    assert longer > length
+    assert three == one
+    assert one <= 17

@@ -1,0 +1,90 @@
+"""The pictures of README and docs, taken from the demo organization. `make screenshots` takes them anew."""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db.models import Count
+
+from agreements.enums import VersionState
+from agreements.models import AgreementParty
+from demo.cast import ADMIN, PASSWORD
+from demo.load import load
+from demo.signins import signins
+from matching.models import AssignmentRun
+from people.models import Person
+from program.enums import Role
+from program.models import Program
+from sessions.models import SessionLog
+from tests.journeys.conftest import ROOT, Desk
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+OpenDesk = Callable[..., Desk]
+# A Friday morning.
+NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
+# A mentee with a few things to do and a next meeting in her working hours.
+MENTEE = "E10315"
+KEPT = ROOT / "docs/screenshots"
+NAMES = {"home", "find-a-mentor", "sign-agreement", "session-log", "program-progress", "assignment-result"}
+LARGEST = 200_000
+
+
+@pytest.fixture
+def album(shots: Path) -> Path:
+    """Where the pictures go: into the docs only when asked to."""
+    if not os.environ.get("UPDATE_SCREENSHOTS"):
+        return shots
+    KEPT.mkdir(exist_ok=True)
+    return KEPT
+
+
+def test_every_picture_can_be_taken_from_the_demo(
+    desk: OpenDesk, album: Path, tmp_path: Path, settings: object
+) -> None:
+    settings.MAIL_DIR = tmp_path  # type: ignore[attr-defined]
+    with time_machine.travel(NOW, tick=True):
+        load(NOW)
+        window = desk()
+        window.page.set_viewport_size({"width": 1280, "height": 800})
+        for name, (email, address) in scenes().items():
+            window.sign_in(email, PASSWORD).go(address)
+            assert window.page.locator("main h1").count() == 1
+            window.page.screenshot(path=album / f"{name}.png", animations="disabled")
+        assert window.complaints == []
+    assert {name for name in NAMES if (album / f"{name}.png").stat().st_size > 10_000} == NAMES
+
+
+def test_docs_show_exactly_the_pictures_that_are_kept() -> None:
+    texts = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {
+        (text.parent / link).resolve()
+        for text in texts
+        for link in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text.read_text("utf-8"))
+    }
+    assert shown == {KEPT / f"{name}.png" for name in NAMES} == set(KEPT.iterdir())
+    assert [picture.name for picture in shown if picture.stat().st_size > LARGEST] == []
+
+
+def scenes() -> dict[str, tuple[str, str]]:
+    """Who looks at which page."""
+    emails = {str(row.role): row.email for row in signins()}
+    chooser = Person.objects.get(email=emails["Mentee who chooses"]).enrollments.get(role=Role.MENTEE)
+    party = AgreementParty.objects.filter(
+        agreement__versions__state=VersionState.PROPOSED, signatures__isnull=True
+    ).earliest("pk")
+    log = SessionLog.objects.filter(author__email=emails["Coach"]).latest("meeting__starts_at")
+    admin = Person.objects.get(employee_id=ADMIN).email
+    program = Program.objects.annotate(size=Count("cohorts__enrollments")).filter(state="running").latest("size")
+    run = AssignmentRun.objects.filter(published_at__isnull=False).earliest("pk")
+    return {
+        "home": (Person.objects.get(employee_id=MENTEE).email, "/"),
+        "find-a-mentor": (chooser.person.email, f"/enrollments/{chooser.pk}/mentors/"),
+        "sign-agreement": (party.person.email, f"/agreements/{party.agreement_id}/sign/"),
+        "session-log": (emails["Coach"], f"/meetings/{log.meeting_id}/log/"),
+        "program-progress": (admin, f"/programs/{program.pk}/progress/"),
+        "assignment-result": (admin, f"/programs/{run.cohort.program_id}/assignment/{run.pk}/"),
+    }
