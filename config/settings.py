@@ -119,7 +119,14 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets when the browser closes
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+# A whole office shares one address, and an invitation brings many of them in the same minute: the limits per address
+# stop a machine, the limits per account stop guessing.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "120/m/ip,5/m/key",
+    "reset_password_from_key": "300/m/ip",
+}
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # --- language and time --------------------------------------------------------------------------------------------

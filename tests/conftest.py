@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from people.models import Person
@@ -12,6 +13,12 @@ from people.models import Person
 def quick_passwords(settings: pytest.FixtureRequest) -> None:
     """Hash passwords cheaply; the real hasher takes half a second each."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Begin without what an earlier test left: counted sign-ins outlive a test, and some tests travel in time."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -21,5 +20,4 @@ def at_desk() -> Callable[[Person], Client]:
         assert answer.status_code == 302
         return client
 
-    cache.clear()
     return sign_in
