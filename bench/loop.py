@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Sequence
 
 from matching.engine import Guide, Rule, Rules, Seeker, Weights, skills
+from matching.engine.halfdays import HALF_DAY_MINUTES, shared_half_days
 from matching.engine.hours import WORKING_MINUTES, shared_minutes
 from matching.engine.words import most_specific
 
@@ -29,6 +30,7 @@ def score(seeker: Seeker, guide: Guide, weights: Weights) -> int:
         + _goals(seeker, guide, weights.goals)
         + _languages(seeker, guide, weights.languages)
         + _zone(seeker, guide, weights.zone)
+        + _availability(seeker, guide, weights.availability)
         + _grade(seeker, guide, weights)
         + _department(seeker, guide, weights.department)
         + _location(seeker, guide, weights.location)
@@ -76,6 +78,14 @@ def _languages(seeker: Seeker, guide: Guide, most: int) -> int:
 def _zone(seeker: Seeker, guide: Guide, most: int) -> int:
     minutes = shared_minutes(seeker.zone, guide.zone)
     return most // 2 if minutes is None else most * min(2 * minutes, WORKING_MINUTES) // WORKING_MINUTES
+
+
+def _availability(seeker: Seeker, guide: Guide, most: int) -> int:
+    if not seeker.availability or not guide.availability:
+        return most // 2
+    minutes = shared_half_days(seeker.availability, seeker.zone, guide.availability, guide.zone).minutes
+    first = min(minutes, HALF_DAY_MINUTES)
+    return most * (3 * first + min(minutes, 2 * HALF_DAY_MINUTES) - first) // (4 * HALF_DAY_MINUTES)
 
 
 def _grade(seeker: Seeker, guide: Guide, weights: Weights) -> int:

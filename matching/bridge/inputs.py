@@ -9,7 +9,7 @@ from matching import engine
 Pair = tuple[str, str]
 _SETS = (
     *("languages", "manager_chain", "blocked", "partners_before", "assesses", "preferences", "pools"),
-    *("goal_words", "experience_words"),
+    *("goal_words", "experience_words", "availability"),
 )
 
 

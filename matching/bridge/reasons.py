@@ -47,12 +47,28 @@ LABELS = {
     "goals": gettext_lazy("Goals and experience"),
     "languages": gettext_lazy("Languages"),
     "zone": gettext_lazy("Working hours in common"),
+    "availability": gettext_lazy("Times to meet"),
     "grade": gettext_lazy("Seniority"),
     "department": gettext_lazy("Department"),
     "location": gettext_lazy("Location"),
     "preferences": gettext_lazy("Wishes"),
     "earlier": gettext_lazy("Worked together before"),
 }
+
+
+HALF_DAYS = {
+    "mon_am": gettext_lazy("Monday morning"),
+    "mon_pm": gettext_lazy("Monday afternoon"),
+    "tue_am": gettext_lazy("Tuesday morning"),
+    "tue_pm": gettext_lazy("Tuesday afternoon"),
+    "wed_am": gettext_lazy("Wednesday morning"),
+    "wed_pm": gettext_lazy("Wednesday afternoon"),
+    "thu_am": gettext_lazy("Thursday morning"),
+    "thu_pm": gettext_lazy("Thursday afternoon"),
+    "fri_am": gettext_lazy("Friday morning"),
+    "fri_pm": gettext_lazy("Friday afternoon"),
+}
+_MOST_HALF_DAYS = 3
 
 
 def _same(sentence: Any, *, is_good: bool = False) -> Words:
@@ -94,6 +110,14 @@ WORDS: dict[str, Words] = {
     "zone_overlap": _same(gettext_lazy("Your working days share %(time)s."), is_good=True),
     "zone_apart": _same(gettext_lazy("Your working days do not overlap.")),
     "zone_not_said": _NOT_SAID,
+    "availability_shared": Words(
+        gettext_lazy("You both keep time free on %(seeker_times)s: %(time)s a week together."),
+        gettext_lazy("You both keep time free on %(guide_times)s: %(time)s a week together."),
+        gettext_lazy("The half days they keep free share %(time)s a week."),
+        is_good=True,
+    ),
+    "availability_none": _same(gettext_lazy("The half days you keep free do not meet.")),
+    "availability_not_said": _NOT_SAID,
     "grade_in_band": Words(
         gettext_lazy("Is a good step further on in the organization than you."),
         gettext_lazy("You are a good step further on in the organization."),
@@ -127,6 +151,7 @@ _ABOUT_BOTH = {
     "languages_shared": gettext_lazy("Both speak %(languages)s."),
     "zone_overlap": gettext_lazy("Their working days share %(time)s."),
     "zone_apart": gettext_lazy("Their working days do not overlap."),
+    "availability_none": gettext_lazy("The half days they keep free do not meet."),
     "grade_too_near": gettext_lazy("They stand at a similar step in the organization."),
     "grade_too_far": gettext_lazy("Many steps of the organization lie between them."),
     "department_same": gettext_lazy("They share a department: %(department)s."),
@@ -193,6 +218,8 @@ class Speaker:
             "shared": lambda keys: _listed([self._skill(key) for key in keys]),
             "languages": lambda codes: _listed(names_of(codes)),
             "minutes": _hours,
+            "seeker_times": _half_days,
+            "guide_times": _half_days,
         }
         return [("time" if name == "minutes" else name, say[name](value) if name in say else str(value))]
 
@@ -228,6 +255,15 @@ def _together(score: int, most: int) -> dict[str, Any]:
         "share": score / most if most else 0,
         "weight": _("%(points)d of %(most)d points") % {"points": score, "most": most},
     }
+
+
+def _half_days(codes: Sequence[str]) -> str:
+    """The first ones by name, as a card has no room for ten."""
+    names = [str(HALF_DAYS[code]) for code in codes[:_MOST_HALF_DAYS]]
+    more = len(codes) - len(names)
+    if more:
+        names.append(ngettext("%(count)d other half day", "%(count)d other half days", more) % {"count": more})
+    return _listed(names)
 
 
 def _hours(minutes: int) -> str:

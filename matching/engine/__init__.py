@@ -8,6 +8,7 @@ from matching.engine.assignment import assign
 from matching.engine.explain import Swap, WhyNot, factors, score, swap, why_not
 from matching.engine.factors import Factor
 from matching.engine.features import CODES
+from matching.engine.halfdays import HALF_DAYS
 from matching.engine.people import PREFERENCES, Guide, Seeker
 from matching.engine.ranking import Ranked, rank, rank_all
 from matching.engine.results import Assignment, Certificate, Figures, Objective, Pair, RunnerUp, Unmatched
@@ -21,6 +22,7 @@ from matching.engine.weights import POINTS, Weights
 __all__ = [
     "CODES",
     "ENGINE_VERSION",
+    "HALF_DAYS",
     "POINTS",
     "PREFERENCES",
     "Assignment",

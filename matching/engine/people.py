@@ -8,8 +8,15 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from matching.engine.halfdays import HALF_DAYS
+
 PREFERENCES = ("same_location", "other_location", "same_department", "other_department")
 """What either side may wish of the other, by name."""
+
+_SETS = (
+    *("languages", "availability", "manager_chain", "blocked", "partners_before", "assesses", "preferences"),
+    "pools",
+)
 
 LEVELS = range(6)
 """Skill levels run from 1 to 5; 0 means that no level was given."""
@@ -21,12 +28,14 @@ class Party:
 
     An empty set, an empty string or None always means "not said" and is treated as neutral, never as a zero.
     `manager_chain` holds the keys of everyone above the person, any number of levels, dotted lines included.
-    `zone` is an IANA name. `grade` is a whole number that grows with seniority.
+    `zone` is an IANA name; `availability` holds codes from `HALF_DAYS`, meant in that zone.
+    `grade` is a whole number that grows with seniority.
     """
 
     key: str
     languages: frozenset[str] = frozenset()
     zone: str = ""
+    availability: frozenset[str] = frozenset()
     location: str = ""
     department: str = ""
     grade: int | None = None
@@ -39,14 +48,13 @@ class Party:
     ready: bool = True
 
     def __post_init__(self) -> None:
-        """Check and tidy the values. Raises ValueError for an empty key, an unknown preference or a bad grade."""
+        """Check and tidy the values. Raises ValueError for an empty key, an unknown word or a bad grade."""
         if not isinstance(self.key, str) or not self.key:
             raise ValueError("A person needs a key that is not empty.")
-        for name in ("languages", "manager_chain", "blocked", "partners_before", "assesses", "preferences", "pools"):
+        for name in _SETS:
             _freeze(self, name)
-        unknown = self.preferences.difference(PREFERENCES)
-        if unknown:
-            raise ValueError(f"Unknown preference: {', '.join(sorted(unknown))}.")
+        _check_known(self.preferences, PREFERENCES, "preference")
+        _check_known(self.availability, HALF_DAYS, "half day")
         object.__setattr__(self, "grade", _whole_grade(self.grade))
 
 
@@ -88,6 +96,12 @@ def check_distinct(people: Iterable[Party], side: str) -> None:
         if person.key in seen:
             raise ValueError(f"{person.key} stands twice among the {side}.")
         seen.add(person.key)
+
+
+def _check_known(chosen: frozenset[str], known: Iterable[str], what: str) -> None:
+    unknown = chosen.difference(known)
+    if unknown:
+        raise ValueError(f"Unknown {what}: {', '.join(sorted(unknown))}.")
 
 
 def _freeze(person: Party, name: str) -> None:

@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass, fields
 MOST_POINTS = 10_000
 """The most points a pair can reach, so that a score always fits 16 bits."""
 
-POINTS = ("skills", "goals", "languages", "zone", "grade", "department", "location", "preferences", "earlier")
+POINTS = (
+    *("skills", "goals", "languages", "zone", "availability", "grade", "department", "location"),
+    *("preferences", "earlier"),
+)
 """The features, in the order in which they are shown. Each has a weight of the same name."""
 
 
@@ -22,7 +25,8 @@ class Weights:
     skills: int = 360
     goals: int = 60
     languages: int = 60
-    zone: int = 180
+    zone: int = 140
+    availability: int = 40
     grade: int = 120
     department: int = 60
     location: int = 40

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from matching import engine
-from matching.bridge.reasons import LABELS, WORDS, Speaker, View, from_json, to_json
+from matching.bridge.reasons import HALF_DAYS, LABELS, WORDS, Speaker, View, from_json, to_json
 
 SEEKER = engine.Seeker(
     key="a",
@@ -15,6 +15,7 @@ SEEKER = engine.Seeker(
     grade=3,
     department="Sales",
     location="Oslo",
+    availability=frozenset({"mon_am", "mon_pm"}),
 )
 GUIDE = engine.Guide(
     key="b",
@@ -25,6 +26,7 @@ GUIDE = engine.Guide(
     grade=5,
     department="Legal",
     location="Oslo",
+    availability=frozenset({"mon_pm", "wed_am"}),
 )
 
 
@@ -39,6 +41,7 @@ def test_every_code_and_feature_has_its_words() -> None:
     [
         (SEEKER, GUIDE),
         (engine.Seeker(key="a"), engine.Guide(key="b")),
+        (engine.Seeker(key="a", availability={"mon_am"}), engine.Guide(key="b", availability={"fri_am"})),
         (SEEKER, engine.Guide(key="b", offers={"data_analysis": 0}, zone="America/Los_Angeles", grade=20)),
         (engine.Seeker(key="a", partners_before=frozenset({"b"}), grade=5), GUIDE),
     ],
@@ -66,3 +69,28 @@ def test_languages_are_named_in_the_readers_language() -> None:
     with translation.override("de"):
         said = [str(factor.get("text")) for factor in Speaker(View.SEEKER).fit(engine.factors(SEEKER, GUIDE)).factors]
     assert any("Deutsch" in text for text in said)
+
+
+def test_half_days_in_common_are_said_by_the_readers_own_clock() -> None:
+    seeker = engine.Seeker(key="a", zone="Europe/London", availability=frozenset({"mon_am", "mon_pm", "tue_pm"}))
+    guide = engine.Guide(key="b", zone="Asia/Kolkata", availability=frozenset({"mon_pm"}))
+    (factor,) = [found for found in engine.factors(seeker, guide) if found.feature == "availability"]
+    said = {view: Speaker(view).say(factor) for view in View}
+    assert said == {
+        View.SEEKER: "You both keep time free on Monday morning: 2 hours and 30 minutes a week together.",
+        View.GUIDE: "You both keep time free on Monday afternoon: 2 hours and 30 minutes a week together.",
+        View.ADMIN: "The half days they keep free share 2 hours and 30 minutes a week.",
+    }
+
+
+def test_many_half_days_are_counted_after_the_third() -> None:
+    everything = frozenset(engine.HALF_DAYS)
+    factors = engine.factors(
+        engine.Seeker(key="a", availability=everything), engine.Guide(key="b", availability=everything)
+    )
+    (factor,) = [found for found in factors if found.feature == "availability"]
+    assert Speaker(View.SEEKER).say(factor) == (
+        "You both keep time free on Monday morning, Monday afternoon, Tuesday morning and 7 other half days:"
+        " 40 hours a week together."
+    )
+    assert set(HALF_DAYS) == everything

@@ -6,6 +6,7 @@ from matching.engine.features.abilities import Goals, Skills
 from matching.engine.features.base import CategoryFeature, Feature
 from matching.engine.features.facts import Department, Grade, Languages, Location, Zone
 from matching.engine.features.history import Earlier, Preferences
+from matching.engine.features.times import Availability
 from matching.engine.people import Guide
 from matching.engine.weights import Weights
 
@@ -14,6 +15,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Goals,
     Languages,
     Zone,
+    Availability,
     Grade,
     Department,
     Location,
@@ -35,6 +37,9 @@ CODES = (
     "zone_overlap",
     "zone_apart",
     "zone_not_said",
+    "availability_shared",
+    "availability_none",
+    "availability_not_said",
     "grade_in_band",
     "grade_too_near",
     "grade_too_far",

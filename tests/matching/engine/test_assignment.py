@@ -10,7 +10,9 @@ import pytest
 from matching.engine import POINTS, Guide, Rule, Rules, Seeker, TimeLimitReached, Weights, assign, explain
 from tests.matching.engine.worlds import allowed_scores, best_aims, seekers_and_guides
 
-COARSE = Weights(skills=2, goals=0, languages=0, zone=1, grade=1, department=0, location=1, preferences=0, earlier=1)
+COARSE = Weights(
+    skills=2, goals=0, languages=0, zone=1, availability=1, grade=1, department=0, location=1, preferences=0, earlier=1
+)
 
 
 def aims(found):
@@ -207,7 +209,7 @@ def test_assignment_of_one_person_to_themself_is_refused_by_rule():
 
 def test_a_zero_score_is_not_a_refusal():
     nothing = Weights(**dict.fromkeys(("skills", "goals", "languages", "zone", "grade", "department"), 0))
-    nothing = replace(nothing, location=10, preferences=0, earlier=0)
+    nothing = replace(nothing, availability=0, location=10, preferences=0, earlier=0)
 
     found = assign([Seeker(key="s", location="Lyon")], [Guide(key="g", location="Łódź")], nothing)
 

@@ -11,7 +11,9 @@ from matching.engine import Guide, Rules, Seeker, Weights, assign
 from matching.engine.roster import Board, Roster
 from matching.engine.solver.exact import Clock, Exact
 
-COARSE = Weights(skills=4, goals=0, languages=0, zone=0, grade=2, department=0, location=1, preferences=0, earlier=0)
+COARSE = Weights(
+    skills=4, goals=0, languages=0, zone=0, availability=0, grade=2, department=0, location=1, preferences=0, earlier=0
+)
 
 
 def world(number, per_client):

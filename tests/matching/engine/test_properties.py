@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import Guide, Rule, Rules, Seeker, Weights, assign, explain, rank
+from matching.engine import HALF_DAYS, Guide, Rule, Rules, Seeker, Weights, assign, explain, rank
 from matching.engine.weights import POINTS
 
 KEYS = st.sampled_from([f"person {number}" for number in range(9)])
@@ -15,6 +15,7 @@ TEXTS = st.sampled_from(["", "Łódź", "Lyon", "A/B", "A/C", "\x00", "😀"])
 FACTS = {
     "languages": WORDS,
     "zone": st.sampled_from(["", "Europe/Berlin", "Asia/Tokyo", "Pacific/Kiritimati", "no/where"]),
+    "availability": st.frozensets(st.sampled_from(HALF_DAYS), max_size=3),
     "location": TEXTS,
     "department": TEXTS,
     "grade": st.none() | st.integers(-3, 20),

@@ -12,6 +12,7 @@ from tests.matching.engine.worlds import allowed_scores, seekers_and_guides
 PERFECT = {
     "languages": {"English", "Polski"},
     "zone": "Europe/Warsaw",
+    "availability": {"mon_am", "thu_pm"},
     "location": "Łódź",
     "preferences": {"same_location"},
 }
@@ -96,7 +97,7 @@ def test_skill_points_follow_level_and_nearness(offers, points, code):
 
 @pytest.mark.parametrize(
     ("zone", "points", "minutes"),
-    [("Europe/Berlin", 180, 480), ("America/New_York", 90, 120), ("Asia/Tokyo", 0, 0)],
+    [("Europe/Berlin", 140, 480), ("America/New_York", 70, 120), ("Asia/Tokyo", 0, 0)],
 )
 def test_zone_points_follow_the_shared_working_hours(zone, points, minutes):
     found = factor("zone", Seeker(key="s", zone="Europe/Warsaw"), Guide(key="g", zone=zone))
@@ -231,6 +232,8 @@ def test_weights_that_make_no_sense_are_refused(values, message):
         ({"offers": "python"}, "not one string"),
         ({"grade": "high"}, "a whole number, not 'high'"),
         ({"preferences": {"taller"}}, "Unknown preference: taller"),
+        ({"availability": {"mon_am", "sun_pm"}}, "Unknown half day: sun_pm"),
+        ({"availability": "mon_am"}, "availability must be a set"),
     ],
 )
 def test_people_that_make_no_sense_are_refused(values, message):

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from matching.engine import Guide, Rules, Seeker, Weights, explain
+from matching.engine import HALF_DAYS, Guide, Rules, Seeker, Weights, explain
 
 LANGUAGES = ("English", "Deutsch", "Polski", "日本語")
 SKILLS = ("python", "testing", "delegation", "coaching", "negotiation", "falconry")
@@ -71,6 +71,7 @@ def _facts(rng: random.Random, key: str, everyone: list[str]) -> dict:
         "key": key,
         "languages": _some(rng, LANGUAGES, 2),
         "zone": rng.choice(("", "Europe/Berlin", "Asia/Tokyo", "America/New_York", "Nowhere/Land")),
+        "availability": _some(rng, HALF_DAYS, 4),
         "location": rng.choice(("", "Łódź", "Lyon")),
         "department": rng.choice(("", "Sales", "Engineering/Data", "Engineering/Platform")),
         "grade": rng.choice((None, 1, 2, 3, 5, 9)),
