@@ -20,7 +20,7 @@ def assigned(stage: Stage, cohort: Cohort, run_days_ago: int, newcomers_days_ago
     runs.review(run, by=stage.admin)
     yield at(stage.ago(run_days_ago - 1), 9, stage.admin)
     publishing.publish(AssignmentRun.objects.get(pk=run.pk), by=stage.admin)
-    pairs = Partnership.objects.filter(assignment__run=run).order_by("assignment__client__person__employee_id")
+    pairs = Partnership.objects.filter(assignment__run=run).order_by("assignment__seeker__person__employee_id")
     fates = [
         Fate(),
         Fate(habits=Habits(forgets_last_log=True, today=stage.now)),

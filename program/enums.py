@@ -86,6 +86,30 @@ class SkillWish(models.TextChoices):
     OFFERED = "offered", _("Can help with")
 
 
+class HalfDay(models.TextChoices):
+    """Half days of a working week, on the person's own clock."""
+
+    MON_AM = "mon_am", _("Monday morning")
+    MON_PM = "mon_pm", _("Monday afternoon")
+    TUE_AM = "tue_am", _("Tuesday morning")
+    TUE_PM = "tue_pm", _("Tuesday afternoon")
+    WED_AM = "wed_am", _("Wednesday morning")
+    WED_PM = "wed_pm", _("Wednesday afternoon")
+    THU_AM = "thu_am", _("Thursday morning")
+    THU_PM = "thu_pm", _("Thursday afternoon")
+    FRI_AM = "fri_am", _("Friday morning")
+    FRI_PM = "fri_pm", _("Friday afternoon")
+
+
+class Preference(models.TextChoices):
+    """What somebody may wish of whoever they are matched with."""
+
+    SAME_LOCATION = "same_location", _("at the same location")
+    OTHER_LOCATION = "other_location", _("at another location")
+    SAME_DEPARTMENT = "same_department", _("from the same department")
+    OTHER_DEPARTMENT = "other_department", _("from another department")
+
+
 # The fields of Program that each section of the set-up asks for.
 SECTION_FIELDS: dict[Section, tuple[str, ...]] = {
     Section.PURPOSE: ("name", "purpose"),
@@ -95,6 +119,10 @@ SECTION_FIELDS: dict[Section, tuple[str, ...]] = {
         "open_requests_limit",
         "request_reminder_days",
         "request_expiry_days",
+        "allows_proposals",
+        "matches_in_bulk",
+        "required_credentials",
+        "has_chemistry_meetings",
         "weights",
     ),
     Section.RHYTHM: (

@@ -16,18 +16,18 @@ from program.permissions import may_be_matched
 
 def changes_since(run: AssignmentRun, pairs: Sequence[AssignmentPair]) -> list[str]:
     """A sentence for each pair that cannot be formed at this moment; the same few queries for any number of pairs."""
-    people = [pair.client for pair in pairs] + [pair.coach for pair in pairs]
+    people = [pair.seeker for pair in pairs] + [pair.guide for pair in pairs]
     for enrollment in people:
         enrollment.cohort = run.cohort
     profiles = Profiles(people)
-    matched = _with_partner([pair.client_id for pair in pairs])
+    matched = _with_partner([pair.seeker_id for pair in pairs])
     load: Counter[UUID] = Counter()
     found = []
     for pair in pairs:
-        load[pair.coach_id] += 1
-        reason = _obstacle(run, pair, profiles, pair.client_id in matched, load[pair.coach_id])
+        load[pair.guide_id] += 1
+        reason = _obstacle(run, pair, profiles, pair.seeker_id in matched, load[pair.guide_id])
         if reason:
-            names = {"client": pair.client.person.get_full_name(), "coach": pair.coach.person.get_full_name()}
+            names = {"client": pair.seeker.person.get_full_name(), "coach": pair.guide.person.get_full_name()}
             found.append(_("%(client)s and %(coach)s:") % names + f" {reason}")
     return found
 
@@ -35,14 +35,14 @@ def changes_since(run: AssignmentRun, pairs: Sequence[AssignmentPair]) -> list[s
 def _obstacle(run: AssignmentRun, pair: AssignmentPair, profiles: Profiles, has_coach: bool, place: int) -> str | None:
     if has_coach:
         return _("the client has a coach by now.")
-    for enrollment in (pair.client, pair.coach):
+    for enrollment in (pair.seeker, pair.guide):
         reason = may_be_matched.reason(None, enrollment)
         if reason:
             return f"{enrollment.person.get_full_name()}: {reason}"
-    if place > profiles.room(pair.coach):
+    if place > profiles.room(pair.guide):
         return _("the coach has no place left.")
     rules = rules_of(run.cohort.program, full=False)
-    broken = rules.excluded(profiles.seeker(pair.client), profiles.guide(pair.coach)) & ~Rule.NOT_READY
+    broken = rules.excluded(profiles.seeker(pair.seeker), profiles.guide(pair.guide)) & ~Rule.NOT_READY
     sentence = in_words(broken)
     if sentence:
         return str(sentence)

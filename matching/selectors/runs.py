@@ -93,8 +93,8 @@ def hard_rules(program: Program) -> list[str]:
 
 def page_of(run: AssignmentRun) -> RunPage:
     """The run with every pair in words; the same queries for any number of pairs."""
-    rows = run.pairs.select_related("client__person", "coach__person", "runner_up__person", "sponsor", "partnership")
-    pairs = list(rows.order_by("client__person__last_name", "client__person__first_name", "pk"))
+    rows = run.pairs.select_related("seeker__person", "guide__person", "runner_up__person", "sponsor", "partnership")
+    pairs = list(rows.order_by("seeker__person__last_name", "seeker__person__first_name", "pk"))
     names = {skills.key_of(name): name for name in Skill.objects.values_list("name", flat=True)}
     speaker = Speaker(View.ADMIN, names)
     people = _people_in(run)

@@ -30,10 +30,10 @@ def publish(run: AssignmentRun, *, by: Person) -> int:
     if run.state == RunState.PUBLISHED:
         return 0
     may_publish.check(by, run)
-    pairs = list(run.pairs.select_related("client__person", "coach__person", "sponsor"))
-    held = places.lock({pair.client_id for pair in pairs} | {pair.coach_id for pair in pairs})
+    pairs = list(run.pairs.select_related("seeker__person", "guide__person", "sponsor"))
+    held = places.lock({pair.seeker_id for pair in pairs} | {pair.guide_id for pair in pairs})
     for pair in pairs:
-        pair.client, pair.coach = held[pair.client_id], held[pair.coach_id]
+        pair.seeker, pair.guide = held[pair.seeker_id], held[pair.guide_id]
     changes = changes_since(run, pairs)
     if changes:
         raise Refusal(_in_words(changes))
@@ -46,8 +46,8 @@ def publish(run: AssignmentRun, *, by: Person) -> int:
 
 def _members(pair: AssignmentPair) -> list[partnerships.Member]:
     members: list[partnerships.Member] = [
-        (pair.coach, pair.coach.person, Role.COACH),
-        (pair.client, pair.client.person, Role.CLIENT),
+        (pair.guide, pair.guide.person, Role.COACH),
+        (pair.seeker, pair.seeker.person, Role.CLIENT),
     ]
     return [*members, (None, pair.sponsor, Role.SPONSOR)] if pair.sponsor else members
 

@@ -63,7 +63,7 @@ def run(
         figures=_figures(field, found),
         unmatched=[_unmatched(field, entry) for entry in found.unmatched],
     )
-    _store_pairs(result, field, found, {pair.client_id: pair for pair in kept})
+    _store_pairs(result, field, found, {pair.seeker_id: pair for pair in kept})
     audit.record("assignmentrun.run", result, by=by, matched=len(found.pairs), unmatched=len(found.unmatched))
     return result
 
@@ -73,7 +73,7 @@ def run_again(earlier: AssignmentRun, weights: Mapping[str, int] | None = None, 
     """A new run that keeps the locked pairs; the earlier one is discarded. Raises Refusal."""
     earlier = locked_run(earlier)
     may_change_run.check(by, earlier)
-    kept = earlier.pairs.filter(is_locked=True).select_related("client__person", "coach__person", "sponsor")
+    kept = earlier.pairs.filter(is_locked=True).select_related("seeker__person", "guide__person", "sponsor")
     result = run(earlier.cohort, weights or earlier.weights, by=by, seed=earlier.seed, locked=kept)
     move(earlier, RunState.DISCARDED, by=by)
     return result
@@ -85,7 +85,7 @@ def set_lock(pair: AssignmentPair, is_locked: bool, *, by: Person) -> None:
     may_change_run.check(by, locked_run(pair.run))
     pair.is_locked = is_locked
     pair.save(update_fields=["is_locked"])
-    audit.record("assignmentrun.lock" if is_locked else "assignmentrun.unlock", pair.run, by=by, client=pair.client_id)
+    audit.record("assignmentrun.lock" if is_locked else "assignmentrun.unlock", pair.run, by=by, client=pair.seeker_id)
 
 
 @transaction.atomic
@@ -93,10 +93,10 @@ def set_sponsor(pair: AssignmentPair, sponsor: Person | None, *, by: Person) -> 
     """Name the sponsor of a pair, or none. Raises Refusal once published, or when this person cannot be it."""
     may_change_run.check(by, locked_run(pair.run))
     if sponsor:
-        check_sponsor(sponsor, pair.coach, pair.client)
+        check_sponsor(sponsor, pair.guide, pair.seeker)
     pair.sponsor = sponsor
     pair.save(update_fields=["sponsor"])
-    audit.record("assignmentrun.set_sponsor", pair.run, by=by, client=pair.client_id)
+    audit.record("assignmentrun.set_sponsor", pair.run, by=by, client=pair.seeker_id)
 
 
 @transaction.atomic
@@ -133,11 +133,11 @@ def _lockable(field: Field, kept: list[AssignmentPair], rules: engine.Rules) -> 
     used: Counter[str] = Counter()
     pairs = []
     for pair in kept:
-        seeker, guide = seekers.get(key_of(pair.client)), guides.get(key_of(pair.coach))
-        used[key_of(pair.coach)] += 1
+        seeker, guide = seekers.get(key_of(pair.seeker)), guides.get(key_of(pair.guide))
+        used[key_of(pair.guide)] += 1
         stands = seeker and guide and not rules.excluded(seeker, guide, field.forbidden)
         if not (stands and seeker and guide and used[guide.key] <= guide.capacity_left):
-            names = {"client": pair.client.person.get_full_name(), "coach": pair.coach.person.get_full_name()}
+            names = {"client": pair.seeker.person.get_full_name(), "coach": pair.guide.person.get_full_name()}
             raise Refusal(_("The locked pair %(client)s and %(coach)s cannot stand any more. Unlock it first.") % names)
         pairs.append((seeker.key, guide.key))
     return pairs
@@ -153,8 +153,8 @@ def _store_pairs(
         rows.append(
             AssignmentPair(
                 run=run,
-                client=client,
-                coach=field.coach(pair.guide),
+                seeker=client,
+                guide=field.coach(pair.guide),
                 score=pair.score,
                 factors=reasons.to_json(pair.factors),
                 runner_up=field.coach(other.guide) if other else None,

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Entity, choices_check
 from core.privacy import Privacy
 from core.transitions import Table
-from program.enums import CURRENT_ENROLLMENT, ENROLLABLE, ENROLLMENT_TRANSITIONS, EnrollmentState, Role, SkillWish
+from program.enums import (
+    CURRENT_ENROLLMENT,
+    ENROLLABLE,
+    ENROLLMENT_TRANSITIONS,
+    EnrollmentState,
+    HalfDay,
+    Preference,
+    Role,
+    SkillWish,
+)
 from program.models.program import Cohort, Program
 
 
@@ -56,6 +66,23 @@ class Enrollment(Entity):
     headline = models.CharField(_("in one line"), max_length=140, blank=True)
     hopes = models.TextField(_("what you hope for"), max_length=2000, blank=True)
     experience = models.TextField(_("experience you can share"), max_length=2000, blank=True)
+    availability = ArrayField(
+        models.CharField(max_length=6, choices=HalfDay.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("good times to meet"),
+    )
+    # What the person would like of whoever they are matched with. It counts in the ranking; nobody reads it.
+    preferences = ArrayField(
+        models.CharField(max_length=16, choices=Preference.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("you would like somebody"),
+    )
+    # A mentee whom mentors with room may write to.
+    is_open_to_proposals = models.BooleanField(_("mentors may propose themselves"), default=False)
+    # How many people a guide should get at least when people are assigned; a wish, never a reason to leave one out.
+    minimum_load = models.PositiveSmallIntegerField(_("at least"), default=0)
 
     objects = EnrollmentQuerySet.as_manager()
     transitions: ClassVar[Table] = ENROLLMENT_TRANSITIONS
@@ -63,11 +90,12 @@ class Enrollment(Entity):
         **dict.fromkeys(
             (
                 *("cohort", "person", "role", "state", "capacity", "is_accepting", "paused_at", "is_on_leave"),
-                *("answered_at", "ready_at", "ended_at"),
+                *("answered_at", "ready_at", "ended_at", "minimum_load"),
             ),
             Privacy.FACT,
         ),
-        **dict.fromkeys(("headline", "hopes", "experience"), Privacy.PROFILE),
+        **dict.fromkeys(("headline", "hopes", "experience", "availability", "is_open_to_proposals"), Privacy.PROFILE),
+        "preferences": Privacy.PRIVATE,
     }
 
     class Meta:
@@ -88,6 +116,12 @@ class Enrollment(Entity):
             models.CheckConstraint(
                 condition=~Q(state=EnrollmentState.READY) | Q(ready_at__isnull=False),
                 name="enrollment_ready_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(availability__contained_by=HalfDay.values), name="enrollment_availability_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(preferences__contained_by=Preference.values), name="enrollment_preferences_are_known"
             ),
         ]
         indexes = [models.Index(fields=["cohort", "role", "state"], name="enrollment_by_cohort")]

@@ -72,6 +72,14 @@ class Program(Entity):
     request_expiry_days = models.PositiveSmallIntegerField(
         _("a request expires after days"), default=14, validators=_between(1, 90)
     )
+    allows_proposals = models.BooleanField(_("mentors may propose themselves"), default=False)
+    # Both sides rank, and the pairs of a whole cohort are found at once.
+    matches_in_bulk = models.BooleanField(_("match a whole cohort at once"), default=False)
+    # A coach needs one of these, not expired, to be assigned.
+    required_credentials = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("a coach needs one of")
+    )
+    has_chemistry_meetings = models.BooleanField(_("clients meet coaches before they are assigned"), default=False)
     weights = models.JSONField(_("what counts in a match"), default=dict, blank=True)
 
     # rhythm
@@ -124,6 +132,7 @@ class Program(Entity):
             *("duration_months", "meeting_interval_weeks", "meeting_minutes", "package_meetings", "has_sponsor"),
             *("late_cancellation_hours", "agreement_reminder_days", "agreement_alert_days", "first_meeting_days"),
             *("first_meeting_alert_days", "goal_quiet_days", "quiet_alert_days", "smallest_group"),
+            *("allows_proposals", "matches_in_bulk", "required_credentials", "has_chemistry_meetings"),
         ),
         Privacy.FACT,
     )
@@ -142,6 +151,14 @@ class Program(Entity):
             models.CheckConstraint(
                 condition=Q(kind=ProgramKind.COACHING) | Q(package_meetings__isnull=True, has_sponsor=False),
                 name="program_package_and_sponsor_are_for_coaching",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ProgramKind.COACHING) | Q(required_credentials=[], has_chemistry_meetings=False),
+                name="program_credentials_and_chemistry_are_for_coaching",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ProgramKind.MENTORING) | Q(allows_proposals=False, matches_in_bulk=False),
+                name="program_proposals_and_bulk_are_for_mentoring",
             ),
         ]
 

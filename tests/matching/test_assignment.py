@@ -60,7 +60,7 @@ def test_admin_runs_reviews_and_publishes(signed_in: SignIn) -> None:
     for pair in run.pairs.all():
         members = {(member.role, member.person) for member in pair.partnership.members.all()}
         assert members == {
-            ("coach", pair.coach.person), ("client", pair.client.person), ("sponsor", pair.client.person.manager)
+            ("coach", pair.guide.person), ("client", pair.seeker.person), ("sponsor", pair.seeker.person.manager)
         }  # fmt: skip
     assert Nudge.objects.filter(kind="matched").count() == 9
 
@@ -103,7 +103,7 @@ def test_stored_inputs_give_the_same_answer_again() -> None:
     again = assign_again(run.inputs, run.weights, run.rules, run.seed)
     assert again.input_hash == run.inputs_hash
     assert {(pair.seeker, pair.guide, pair.score) for pair in again.pairs} == {
-        (str(pair.client.person_id), str(pair.coach.person_id), pair.score) for pair in run.pairs.all()
+        (str(pair.seeker.person_id), str(pair.guide.person_id), pair.score) for pair in run.pairs.all()
     }
 
 
@@ -141,13 +141,13 @@ def test_locked_pair_stays_and_the_rest_is_worked_out_anew(signed_in: SignIn) ->
     pair = run.pairs.order_by("score").first()
     other = run.pairs.exclude(pk=pair.pk).first()
     # The admin prefers what the engine would not: exchange two coaches by locking the exchanged pair.
-    AssignmentPair.objects.filter(pk=pair.pk).update(coach=other.coach)
+    AssignmentPair.objects.filter(pk=pair.pk).update(guide=other.guide)
     browser = signed_in(run.started_by)
     browser.post(reverse("assignment_pair_lock", args=[pair.pk]))
     browser.post(reverse("assignment_run_again", args=[run.pk]))
     new = AssignmentRun.objects.get(state=RunState.DRAFT)
-    kept = new.pairs.get(client=pair.client)
-    assert (kept.coach, kept.is_locked, new.pairs.count()) == (other.coach, True, 3)
+    kept = new.pairs.get(seeker=pair.seeker)
+    assert (kept.guide, kept.is_locked, new.pairs.count()) == (other.guide, True, 3)
     assert AssignmentRun.objects.get(pk=run.pk).state == RunState.DISCARDED
 
 
@@ -158,14 +158,14 @@ def test_partnered_clients_are_left_out_of_the_next_run() -> None:
     publishing.publish(run, by=run.started_by)
     newcomer = make_enrollment(cohort, Role.CLIENT, make_person("Newcomer"))
     second = runs.run(cohort, {}, by=run.started_by)
-    assert [pair.client for pair in second.pairs.all()] == [newcomer]
+    assert [pair.seeker for pair in second.pairs.all()] == [newcomer]
 
 
 def test_publish_after_changes_names_them_and_forms_nothing(signed_in: SignIn) -> None:
     run = run_for(make_field(clients=2, coaches=1, capacity=2))
     runs.review(run, by=run.started_by)
     first = run.pairs.first()
-    Enrollment.objects.filter(pk=first.coach_id).update(capacity=1)
+    Enrollment.objects.filter(pk=first.guide_id).update(capacity=1)
     answer = signed_in(run.started_by).post(reverse("assignment_run_publish", args=[run.pk]), follow=True)
     assert "Nothing was published, because something changed since this run." in answer.content.decode()
     assert "the coach has no place left" in answer.content.decode()
@@ -178,9 +178,9 @@ def test_publish_checks_every_rule_at_that_moment(signed_in: SignIn, change: str
     run = run_for(make_field(clients=1, coaches=1))
     runs.review(run, by=run.started_by)
     pair = run.pairs.get()
-    client, coach = pair.client.person, pair.coach.person
+    client, coach = pair.seeker.person, pair.guide.person
     if change == "withdrawn":
-        Enrollment.objects.filter(pk=pair.client_id).update(state=EnrollmentState.WITHDRAWN)
+        Enrollment.objects.filter(pk=pair.seeker_id).update(state=EnrollmentState.WITHDRAWN)
     elif change == "block":
         PairBlock.objects.create(person=coach, blocked=client)
     else:
@@ -203,7 +203,7 @@ def test_sponsor_can_be_changed_before_publishing_but_is_never_one_of_the_two(si
     browser.post(url, {"email": other.email})
     pair.refresh_from_db()
     assert pair.sponsor == other
-    for email in (pair.coach.person.email, "nobody@people.example"):
+    for email in (pair.guide.person.email, "nobody@people.example"):
         browser.post(url, {"email": email})
         pair.refresh_from_db()
         assert pair.sponsor == other
@@ -236,7 +236,7 @@ def test_points_of_nothing_are_refused(signed_in: SignIn) -> None:
 def test_run_is_not_there_for_somebody_who_does_not_run_the_program(signed_in: SignIn) -> None:
     run = run_for(make_field(clients=1, coaches=1))
     pair = run.pairs.get()
-    browser = signed_in(pair.client.person)
+    browser = signed_in(pair.seeker.person)
     assert browser.get(reverse("assignment_run_detail", args=[run.cohort.program_id, run.pk])).status_code == 404
     for name in ("again", "review", "publish", "discard"):
         assert browser.post(reverse(f"assignment_run_{name}", args=[run.pk])).status_code == 404
