@@ -9,6 +9,7 @@ UV := $(VENV)/bin/uv
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)))
 LOCKS := requirements-setup.lock requirements.lock requirements-embedded.lock
+KEPT_PEERS = $$(test -e $(VENV)/.peers && echo requirements-peers.lock)
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -36,7 +37,7 @@ fix: $(VENV)/.test  ## Put right what a tool can put right
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.test  ## Measure; prints and writes bench/results.json
+bench: $(VENV)/.peers  ## Measure; prints and writes bench/results.json
 	$(PY) -m bench
 
 screenshots: $(VENV)/.test  ## Take the pictures of README and docs anew from the demo
@@ -48,7 +49,8 @@ messages: $(VENV)/.run  ## Collect the words for translators and compile the cat
 lock: $(VENV)/.run  ## Compile the locks anew from pyproject.toml (UPGRADE=-U takes the newest of all)
 	sh launcher/lock.sh $(UPGRADE)
 
-# The environment. A stamp makes the second time instant; what `make test` added stays when `make run` comes next.
+# The environment. A stamp makes the second time instant; what `make test` and `make bench`
+# added stays when `make run` comes next.
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or newer: install it, or say PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
@@ -56,9 +58,14 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.python $(LOCKS)
-	@sh launcher/sync.sh $(LOCKS) $$(test -e $(VENV)/.test && echo requirements-dev.lock)
+	@sh launcher/sync.sh $(LOCKS) $$(test -e $(VENV)/.test && echo requirements-dev.lock) $(KEPT_PEERS)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.python $(LOCKS) requirements-dev.lock
-	@sh launcher/sync.sh $(LOCKS) requirements-dev.lock
+	@sh launcher/sync.sh $(LOCKS) requirements-dev.lock $(KEPT_PEERS)
 	@touch $(VENV)/.run $@
+
+# What the benchmarks measure against.
+$(VENV)/.peers: $(VENV)/.python $(LOCKS) requirements-dev.lock requirements-peers.lock
+	@sh launcher/sync.sh $(LOCKS) requirements-dev.lock requirements-peers.lock
+	@touch $(VENV)/.run $(VENV)/.test $@

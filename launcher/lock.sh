@@ -7,6 +7,6 @@ compile() {
         --python-version 3.11 "$@"
 }
 compile "$@" pyproject.toml -o requirements.lock
-for group in setup embedded dev; do
+for group in setup embedded dev peers; do
     compile "$@" --group "$group" -c requirements.lock -o "requirements-$group.lock"
 done
