@@ -14,9 +14,9 @@ from matching.bridge.chains import everyone_above
 from matching.engine import skills
 from matching.engine.words import words_of
 from matching.enums import CURRENT_PARTNERSHIP, WaitlistState
-from matching.models import PairBlock, PartnershipMember, WaitlistEntry
+from matching.models import PairBlock, PartnershipMember, PoolMember, WaitlistEntry
 from people.models import PersonSkill, Skill
-from program.enums import EnrollmentState, SkillWish
+from program.enums import EnrollmentState, Role, SkillWish
 from program.models import Enrollment, EnrollmentSkill, Program
 
 Names = dict[UUID, list[str]]
@@ -55,6 +55,7 @@ class Facts:
     blocked: Mapping[UUID, set[UUID]]
     before: Mapping[UUID, set[UUID]]
     room: Mapping[UUID, int]
+    pools: Mapping[UUID, set[UUID]]
 
 
 class Profiles:
@@ -120,6 +121,9 @@ class Profiles:
             "manager_chain": _keys(facts.above.get(person.pk, ())),
             "blocked": _keys(facts.blocked.get(person.pk, ())),
             "partners_before": _keys(facts.before.get(person.pk, ())),
+            "availability": frozenset(enrollment.availability),
+            "preferences": frozenset(enrollment.preferences),
+            "pools": _keys(facts.pools.get(enrollment.pk, ())),
             "ready": is_ready(enrollment),
         }
 
@@ -142,7 +146,7 @@ def _count(rows: QuerySet[Any], key: str) -> Subquery:
 
 def _facts_for_rules(enrollments: list[Enrollment]) -> Facts:
     people = [entry.person_id for entry in enrollments]
-    return Facts({}, {}, {}, everyone_above(people), _blocks(people), {}, {})
+    return Facts({}, {}, {}, everyone_above(people), _blocks(people), {}, {}, _pools(enrollments))
 
 
 def _facts_about(enrollments: list[Enrollment]) -> Facts:
@@ -153,7 +157,8 @@ def _facts_about(enrollments: list[Enrollment]) -> Facts:
     rows = PersonSkill.objects.filter(person__in=people).order_by("-level", "skill__name")
     for person, name, level in rows.values_list("person", "skill__name", "level"):
         own[person].append((name, level))
-    return Facts(wanted, offered, own, everyone_above(people), _blocks(people), _before(people), room_left(keys))
+    blocks, before, room = _blocks(people), _before(people), room_left(keys)
+    return Facts(wanted, offered, own, everyone_above(people), blocks, before, room, _pools(enrollments))
 
 
 def _skills_in_program(keys: list[UUID]) -> tuple[Names, Names]:
@@ -181,6 +186,16 @@ def _before(people: list[UUID]) -> dict[UUID, set[UUID]]:
     for person, other, enrollment in rows:
         if person != other and enrollment:
             found[person].add(other)
+    return found
+
+
+def _pools(enrollments: list[Enrollment]) -> dict[UUID, set[UUID]]:
+    """The pools of coaches and clients; mentoring has none, so nobody asks. In no pool means that anybody will do."""
+    coached = [entry.pk for entry in enrollments if entry.role in {Role.COACH, Role.CLIENT}]
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    rows = PoolMember.objects.filter(enrollment__in=coached) if coached else PoolMember.objects.none()
+    for enrollment, pool in rows.values_list("enrollment", "pool"):
+        found[enrollment].add(pool)
     return found
 
 
