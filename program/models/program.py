@@ -192,7 +192,7 @@ class Cohort(Entity):
     name = models.CharField(_("name"), max_length=80)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
-    # Where a whole cohort is matched at once: people are invited to rank each other, and asked once more before this day.
+    # Where a whole cohort is matched at once: people are invited to rank, and asked once more before this day.
     rank_until = models.DateField(_("rank until"), null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
