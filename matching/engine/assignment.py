@@ -52,7 +52,7 @@ def assign(
     clock = Clock(time_limit, progress)
     clock.tick("reading")
     print_of_input = input_hash(everyone, offered, weights, rules, seed, locked, forbidden)
-    offered = _without_locked_places(everyone, offered, locked, rules, forbidden)
+    offered = without_locked_places(everyone, offered, locked, rules, forbidden)
 
     roster = Roster(offered, weights, rules, forbidden)
     taken = {seeker for seeker, _guide in locked}
@@ -114,7 +114,7 @@ def _locked_pairs(
     return found
 
 
-def _without_locked_places(
+def without_locked_places(
     everyone: list[Seeker], offered: list[Guide], locked: list[KeyPair], rules: Rules, forbidden: frozenset[KeyPair]
 ) -> list[Guide]:
     """The guides with the places left beside the locked pairs. Raises ValueError where a lock cannot stand."""
