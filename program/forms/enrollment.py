@@ -9,12 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LineField, PageForm, ParagraphsField
 from core.text import single_line
 from people.models import Skill
-from program.forms.fields import whole
+from program.enums import Preference
+from program.forms.fields import HalfDaysField, whole
 from program.models import Enrollment
 from program.selectors.enrollments import skills_of
 from program.services.enrollments import Profile
 
 MOST_SKILLS = 12
+OPPOSITES = (
+    (Preference.SAME_LOCATION, Preference.OTHER_LOCATION),
+    (Preference.SAME_DEPARTMENT, Preference.OTHER_DEPARTMENT),
+)
 
 
 class ProfileForm(PageForm):
@@ -36,6 +41,24 @@ class ProfileForm(PageForm):
         required=False,
         max_length=400,
     )
+    availability = HalfDaysField(
+        label=_("Good times to meet"),
+        help_text=_("Tick the half days that usually suit you, on your own clock. You can leave this out."),
+    )
+    preferences = forms.MultipleChoiceField(
+        label=_("You would like somebody …"),
+        help_text=_(
+            "It counts in the order of your list. Nobody is left out, and nobody is told. You can leave this out."
+        ),
+        choices=Preference.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    is_open_to_proposals = forms.BooleanField(
+        label=_("Mentors may propose themselves to me"),
+        help_text=_("A mentor with room then sees your profile and may write to you. You say yes or no."),
+        required=False,
+    )
     capacity = whole(1, 50, "")
     is_accepting = forms.BooleanField(
         label=_("I take new people at the moment"),
@@ -47,7 +70,10 @@ class ProfileForm(PageForm):
         self, *args: Any, enrollment: Enrollment, vocabulary: Sequence[Skill], own_skills: Sequence[str], **kwargs: Any
     ) -> None:
         self.enrollment = enrollment
-        names = ("headline", "hopes", "experience", "capacity", "is_accepting")
+        names = (
+            *("headline", "hopes", "experience", "capacity", "is_accepting"),
+            *("availability", "preferences", "is_open_to_proposals"),
+        )
         chosen = skills_of(enrollment)
         initial = {name: getattr(enrollment, name) for name in names}
         kwargs["initial"] = {**initial, "skills": chosen}
@@ -68,6 +94,8 @@ class ProfileForm(PageForm):
         return [box for box in self["skills"] if box.data["value"] not in self.near]
 
     def _adapt(self) -> None:
+        if self.enrollment.is_guide or not self.enrollment.program.allows_proposals:
+            del self.fields["is_open_to_proposals"]
         if not self.enrollment.is_guide:
             for name in ("experience", "capacity", "is_accepting"):
                 del self.fields[name]
@@ -99,6 +127,11 @@ class ProfileForm(PageForm):
             self.add_error(
                 "skills", _("Choose at most %(most)s, the ones that matter most now.") % {"most": MOST_SKILLS}
             )
+        wishes = values.get("preferences", [])
+        for one, other in OPPOSITES:
+            if one in wishes and other in wishes:
+                self.add_error("preferences", _("Choose one of two that cannot both be true."))
+                break
         values["all_skills"] = tuple(unique.values())
         return values
 
@@ -111,4 +144,7 @@ class ProfileForm(PageForm):
             experience=values.get("experience", mine.experience),
             skills=values["all_skills"],
             is_accepting=values.get("is_accepting", mine.is_accepting),
+            availability=tuple(values["availability"]),
+            preferences=tuple(values["preferences"]),
+            is_open_to_proposals=values.get("is_open_to_proposals", mine.is_open_to_proposals),
         )

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField
+from program.enums import HalfDay
 
 MOST_DAYS = 365
 
@@ -42,3 +44,24 @@ class DaysField(LineField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(str(entry) for entry in value) if isinstance(value, list | tuple) else value
+
+
+class HalfDaysWidget(forms.CheckboxSelectMultiple):
+    """A table with a line for each working day and a box for its morning and its afternoon."""
+
+    template_name = "program/_half_days.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        boxes = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
+        context["days"] = [(WEEKDAYS[day], boxes[2 * day : 2 * day + 2]) for day in range(len(boxes) // 2)]
+        return context
+
+
+class HalfDaysField(forms.MultipleChoiceField):
+    """Half days of a working week; none is an answer too."""
+
+    widget = HalfDaysWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=HalfDay.choices, required=False, **kwargs)

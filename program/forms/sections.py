@@ -114,6 +114,11 @@ class MatchingForm(SectionForm):
         help_text=_("Usually not: it is hard to speak openly with somebody who decides about your work."),
         required=False,
     )
+    allows_proposals = forms.BooleanField(
+        label=_("Mentors may propose themselves"),
+        help_text=_("A mentor with room may then write to mentees who are open to it and have nobody yet."),
+        required=False,
+    )
     grade_from = whole(0, 9, _("A mentor should stand above the mentee by at least how many grades?"))
     grade_to = whole(
         0, 9, _("… and by at most how many?"), _("Others are shown as well, only further down. Nobody is left out.")
@@ -129,7 +134,14 @@ class MatchingForm(SectionForm):
         ticked = {"other_department": bool(self.ranking["other_department"])}
         self.initial = {**self.initial, **self.ranking, **ticked}
         if self.program.is_coaching:
-            for name in ("open_requests_limit", "request_reminder_days", "request_expiry_days", *RANKING):
+            names = (
+                "open_requests_limit",
+                "request_reminder_days",
+                "request_expiry_days",
+                "allows_proposals",
+                *RANKING,
+            )
+            for name in names:
                 del self.fields[name]
 
     def values(self) -> dict[str, Any]:

@@ -137,6 +137,11 @@ class Enrollment(Entity):
         return self.role in {Role.MENTOR, Role.COACH}
 
     @property
+    def good_times(self) -> list[str]:
+        """The half days that suit the person, in words, from Monday on."""
+        return [str(half.label) for half in HalfDay if half in self.availability]
+
+    @property
     def is_paused(self) -> bool:
         """On leave from the program; all its clocks stand still."""
         return self.paused_at is not None

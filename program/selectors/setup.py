@@ -92,6 +92,7 @@ def _matching(program: Program) -> Pairs:
         (_("Reminded after"), _("%(days)s days") % {"days": reminders} if reminders else _("Never")),
         (_("A request expires after"), _days(program.request_expiry_days)),
         line,
+        (_("Mentors may propose themselves"), _yes(program.allows_proposals)),
         (_("Shown first"), _first(program)),
     ]
 

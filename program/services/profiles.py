@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.rules import Refusal
 from people.services import skills
-from program.enums import CURRENT_ENROLLMENT, EnrollmentState
+from program.enums import CURRENT_ENROLLMENT, EnrollmentState, HalfDay, Preference
 from program.models import Enrollment, EnrollmentSkill, OrientationCompletion, OrientationStep
 from program.selectors.enrollments import wish_of
 from program.services.readiness import locked, refresh
 
 MOST_PLACES = 50
 TAKING_PART = (EnrollmentState.ACCEPTED, EnrollmentState.READY)
+WRITTEN = ("headline", "hopes", "experience", "availability", "preferences", "is_accepting", "is_open_to_proposals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Profile:
     experience: str = ""
     skills: tuple[str, ...] = ()
     is_accepting: bool = True
+    availability: tuple[str, ...] = ()
+    preferences: tuple[str, ...] = ()
+    is_open_to_proposals: bool = False
 
 
 @transaction.atomic
@@ -48,8 +52,11 @@ def set_profile(enrollment: Enrollment, profile: Profile, *, by: Any) -> None:
     enrollment = locked(enrollment)
     _check_takes_part(enrollment)
     enrollment.headline, enrollment.hopes, enrollment.experience = profile.headline, profile.hopes, profile.experience
+    enrollment.availability = [code for code in HalfDay.values if code in profile.availability]
+    enrollment.preferences = [code for code in Preference.values if code in profile.preferences]
     enrollment.is_accepting = profile.is_accepting or not enrollment.is_guide
-    enrollment.save(update_fields=["headline", "hopes", "experience", "is_accepting"])
+    enrollment.is_open_to_proposals = profile.is_open_to_proposals and not enrollment.is_guide
+    enrollment.save(update_fields=WRITTEN)
     wish = wish_of(enrollment.role)
     wanted = skills.named(profile.skills)
     EnrollmentSkill.objects.filter(enrollment=enrollment, wish=wish).exclude(skill__in=wanted).delete()

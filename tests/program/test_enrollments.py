@@ -83,6 +83,50 @@ def test_a_mentor_says_what_they_offer_and_for_how_many(signed_in):
     assert [row.wish for row in enrollment.enrollment_skills.all()] == ["offered"]
 
 
+MENTEE = {"headline": "Me", "hopes": "Much", "other_skills": "Lean"}
+
+
+def test_good_times_and_wishes_are_kept_in_their_order(signed_in):
+    enrollment = make_enrollment(make_cohort(make_program(allows_proposals=True)))
+    browser, home = signed_in(enrollment.person), f"/enrollments/{enrollment.pk}/"
+    wishes = {"preferences": ["other_department", "same_location"], "is_open_to_proposals": "on"}
+    browser.post(f"{home}profile/", {**MENTEE, "availability": ["fri_pm", "mon_am"], **wishes})
+    enrollment.refresh_from_db()
+    assert enrollment.availability == ["mon_am", "fri_pm"]
+    assert enrollment.preferences == ["same_location", "other_department"]
+    assert enrollment.is_open_to_proposals
+    assert "Good times to meet: Monday morning, Friday afternoon" in browser.get(home).content.decode()
+    ticked = browser.get(f"{home}profile/").content.decode()
+    assert ticked.count(" checked") == 6
+    browser.post(f"{home}profile/", MENTEE)
+    enrollment.refresh_from_db()
+    kept = (enrollment.availability, enrollment.preferences, enrollment.is_open_to_proposals)
+    assert kept == ([], [], False)
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [("availability", ["sun_am"]), ("preferences", ["nicer"]), ("preferences", ["same_location", "other_location"])],
+)
+def test_times_and_wishes_that_cannot_be_are_refused(signed_in, field, values):
+    enrollment = make_enrollment()
+    answer = signed_in(enrollment.person).post(f"/enrollments/{enrollment.pk}/profile/", {**MENTEE, field: values})
+    assert list(answer.context["form"].errors) == [field]
+    enrollment.refresh_from_db()
+    assert (enrollment.headline, enrollment.availability, enrollment.preferences) == ("", [], [])
+
+
+@pytest.mark.parametrize(("role", "allows"), [(Role.MENTEE, False), (Role.MENTOR, True)])
+def test_being_open_to_proposals_is_asked_of_mentees_where_the_program_has_them(signed_in, role, allows):
+    enrollment = make_enrollment(make_cohort(make_program(allows_proposals=allows)), role)
+    data = {**MENTEE, "experience": "Much", "capacity": "1", "is_open_to_proposals": "on"}
+    browser, url = signed_in(enrollment.person), f"/enrollments/{enrollment.pk}/profile/"
+    assert "is_open_to_proposals" not in browser.get(url).content.decode()
+    assert browser.post(url, data).status_code == 302
+    enrollment.refresh_from_db()
+    assert not enrollment.is_open_to_proposals
+
+
 def test_a_profile_without_skills_is_explained_and_nothing_is_lost(signed_in):
     enrollment = make_enrollment(state=EnrollmentState.ACCEPTED)
     data = {"headline": "Me", "hopes": "What I typed"}

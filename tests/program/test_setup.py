@@ -103,6 +103,16 @@ def test_reminder_days_may_be_empty(signed_in):
     assert program.request_reminder_days == []
 
 
+def test_proposals_of_mentors_are_turned_on_in_mentoring_only(signed_in):
+    program, coaching = make_program(), make_program(ProgramKind.COACHING)
+    browser = signed_in(make_admin())
+    browser.post(f"/programs/{program.pk}/setup/matching/", {**MATCHING, "allows_proposals": "on"})
+    program.refresh_from_db()
+    assert program.allows_proposals
+    assert "allows_proposals" not in browser.get(f"/programs/{coaching.pk}/setup/matching/").content.decode()
+    assert "Mentors may propose themselves" in browser.get(f"/programs/{program.pk}/setup/").content.decode()
+
+
 def test_what_ranks_mentors_joins_the_weights_and_keeps_the_others(signed_in):
     program = make_program(state=ProgramState.DRAFT, weights={"skills": 400})
     data = {**MATCHING, "grade_from": 2, "grade_to": 3}
