@@ -61,10 +61,14 @@ class Facts:
 class Profiles:
     """Some enrollments of one program, both sides, as the engine's people. They come with their person loaded.
 
-    `for_rules` leaves out what only counts for a score (skills, earlier partners) and for room.
+    `for_rules` leaves out what only counts for a score (skills, earlier partners) and for room. With a `reader` only
+    their own wishes count: points that moved with the other side's would show them.
     """
 
-    def __init__(self, enrollments: Iterable[Enrollment], *, for_rules: bool = False) -> None:
+    def __init__(
+        self, enrollments: Iterable[Enrollment], *, for_rules: bool = False, reader: UUID | None = None
+    ) -> None:
+        self._reader = reader
         self._facts = (_facts_for_rules if for_rules else _facts_about)(list(enrollments))
 
     def seeker(self, enrollment: Enrollment) -> engine.Seeker:
@@ -122,7 +126,7 @@ class Profiles:
             "blocked": _keys(facts.blocked.get(person.pk, ())),
             "partners_before": _keys(facts.before.get(person.pk, ())),
             "availability": frozenset(enrollment.availability),
-            "preferences": frozenset(enrollment.preferences),
+            "preferences": frozenset(enrollment.preferences if self._reader in {None, person.pk} else ()),
             "pools": _keys(facts.pools.get(enrollment.pk, ())),
             "ready": is_ready(enrollment),
         }

@@ -1,6 +1,6 @@
 """Mentors as a mentee sees them: ranked, with reasons, room and what has happened between the two."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,7 @@ class MentorFinder:
         self.mentee = mentee
         self.rows = possible_mentors(mentee)
         self._mentors = list(self.rows)
-        self._profiles = Profiles([mentee, *self._mentors])
+        self._profiles = Profiles([mentee, *self._mentors], reader=mentee.person_id)
         program = mentee.program
         guides = [self._profiles.guide(mentor) for mentor in self._mentors]
         self._roster = engine.Roster(guides, weights_of(program), rules_of(program, full=False))
@@ -95,11 +95,15 @@ class MentorFinder:
 
     def card(self, key: UUID) -> MentorCard | None:
         """The card of one mentor by the key of their enrollment, or None for somebody who is not in the list."""
-        listed = next((one for one in self.ranked if one.pk == key), None)
-        if listed is None:
-            return None
+        return next(iter(self.cards([key])), None)
+
+    def cards(self, keys: Collection[UUID]) -> list[MentorCard]:
+        """The cards of these mentors, best first; whoever is not in the list is left out without a word."""
+        listed = [one for one in self.ranked if one.pk in keys]
+        if not listed:
+            return []
         requested, waited = self._between()
-        return self._card(listed, listed.pk in requested, listed.pk in waited)
+        return [self._card(one, one.pk in requested, one.pk in waited) for one in listed]
 
     def _card(self, mentor: Enrollment, has_request: bool, is_waited_for: bool) -> MentorCard:
         guide = self._roster.guides[self._roster.place(key_of(mentor))]

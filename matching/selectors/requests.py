@@ -72,7 +72,8 @@ def desks_of(person: Person) -> list[MentorDesk]:
 def _with_reasons(waiting: list[MatchRequest]) -> list[AskedRequest]:
     if not waiting:
         return []
-    profiles = Profiles([request.mentee for request in waiting] + [request.mentor for request in waiting])
+    people = [request.mentee for request in waiting] + [request.mentor for request in waiting]
+    profiles = Profiles(people, reader=waiting[0].mentor.person_id)
     room = room_left({request.mentor_id for request in waiting})
     offered = set(
         WaitlistEntry.objects.filter(
