@@ -94,6 +94,14 @@ class MatchingForm(SectionForm):
     """The rules of finding each other. What ranks mentors is stored among the program's weights."""
 
     section = Section.MATCHING
+    matches_in_bulk = forms.BooleanField(
+        label=_("Match a whole cohort at once"),
+        help_text=_(
+            "Mentees rank mentors and mentors rank mentees; then you compare ways to match them, and publish one. "
+            "Without the tick, mentees ask mentors themselves. It can change until the program runs."
+        ),
+        required=False,
+    )
     open_requests_limit = whole(
         1,
         10,
@@ -143,6 +151,8 @@ class MatchingForm(SectionForm):
             )
             for name in names:
                 del self.fields[name]
+        if self.program.is_coaching or self.program.state not in {ProgramState.DRAFT, ProgramState.OPEN}:
+            del self.fields["matches_in_bulk"]
 
     def values(self) -> dict[str, Any]:
         stored = {name: value for name, value in self.cleaned_data.items() if name not in RANKING}

@@ -73,6 +73,8 @@ def _rhythm(program: Program, role: str) -> Words:
 
 
 def _finding(program: Program, role: str) -> Words:
+    if program.matches_in_bulk:
+        return _ranking(program, role)
     if role == Role.MENTEE:
         return ngettext(
             "You choose whom to ask: one mentor at a time, with a short message.",
@@ -94,6 +96,21 @@ def _finding(program: Program, role: str) -> Words:
     return _("Clients are assigned to you, %(count)s at most, never from your own reporting line.") % {
         "count": program.guide_capacity
     }
+
+
+def _ranking(program: Program, role: str) -> Words:
+    if role == Role.MENTEE:
+        return _(
+            "You rank up to ten mentors, and they rank mentees. Then the people who run the program match everybody at "
+            "once, as well as they can for both sides. Nobody else reads your order."
+        )
+    return ngettext(
+        "You rank up to ten mentees, and they rank mentors; then everybody is matched at once. You have room for "
+        "%(count)s; you can change that. Nobody else reads your order.",
+        "You rank up to ten mentees, and they rank mentors; then everybody is matched at once. You have room for up to "
+        "%(count)s; you can change that. Nobody else reads your order.",
+        program.guide_capacity,
+    ) % {"count": program.guide_capacity}
 
 
 def _privacy(program: Program, role: str) -> Words:

@@ -86,8 +86,9 @@ def _matching(program: Program) -> Pairs:
     if program.is_coaching:
         return [(_("How"), _("Coaches are assigned")), line]
     reminders = ", ".join(str(days) for days in program.request_reminder_days)
+    ways = {True: _("Both sides rank, then you match all at once"), False: _("Mentees choose whom to ask")}
     return [
-        (_("How"), _("Mentees choose whom to ask")),
+        (_("How"), ways[program.matches_in_bulk]),
         (_("Open requests"), str(program.open_requests_limit)),
         (_("Reminded after"), _("%(days)s days") % {"days": reminders} if reminders else _("Never")),
         (_("A request expires after"), _days(program.request_expiry_days)),

@@ -97,6 +97,8 @@ def save_section(program: Program, section: str, values: Mapping[str, Any], *, b
         return []
     if "has_sponsor" in changed and program.state != ProgramState.DRAFT:
         raise Refusal(_("Whether a sponsor signs can only change before the program opens: agreements depend on it."))
+    if "matches_in_bulk" in changed and program.state not in {ProgramState.DRAFT, ProgramState.OPEN}:
+        raise Refusal(_("How people are matched can only change before the program runs: they rely on it."))
     for name in changed:
         setattr(program, name, values[name])
     program.save(update_fields=changed)
