@@ -144,12 +144,13 @@ def score_reasons(
 ) -> dict[str, Any]:
     """Why somebody fits: one sentence, up to three reasons, the factors one click away.
 
-    A factor is a mapping with label, share (0 to 1, how well it fits) and perhaps weight (in words) and text.
+    A factor is a mapping with label, share (0 to 1, how well it fits; without it no bar) and perhaps weight (in words)
+    and text.
     """
     return {
         "sentence": sentence,
         "reasons": list(reasons)[:3],
-        "factors": [dict(factor) | {"percent": round(100 * (factor.get("share") or 0))} for factor in factors],
+        "factors": [dict(factor) | {"percent": _percent(factor.get("share"))} for factor in factors],
     }
 
 
@@ -202,3 +203,7 @@ def pager(context: Context, page: Page, parameter: str = "page") -> dict[str, An
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+def _percent(share: Any) -> int | None:
+    return None if share is None else round(100 * share)

@@ -39,7 +39,10 @@ def assign_again(stored: Mapping[str, Any], weights: Mapping[str, int], rules: M
 
 
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:
-    return {name: sorted(value) if name in _SETS else value for name, value in entry.items()}
+    return {
+        name: sorted(value) if name in _SETS else list(value) if isinstance(value, tuple) else value
+        for name, value in entry.items()
+    }
 
 
 def _sets(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui.words import in_sentence
 from matching import engine
+from matching.bridge.words import ABOUT_BOTH, HALF_DAYS, LABELS, OWN_ORDER, WORDS
 from matching.engine import skills
 from people.languages import names_of
+
+_MOST_HALF_DAYS = 3
 
 
 class View(StrEnum):
@@ -32,137 +35,6 @@ class Fit:
     factors: Sequence[Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One reason code from each side; `admin` speaks of both. Only good reasons are given as reasons."""
-
-    seeker: Any
-    guide: Any
-    admin: Any
-    is_good: bool = False
-
-
-LABELS = {
-    "skills": gettext_lazy("Skills"),
-    "goals": gettext_lazy("Goals and experience"),
-    "languages": gettext_lazy("Languages"),
-    "zone": gettext_lazy("Working hours in common"),
-    "availability": gettext_lazy("Times to meet"),
-    "grade": gettext_lazy("Seniority"),
-    "department": gettext_lazy("Department"),
-    "location": gettext_lazy("Location"),
-    "preferences": gettext_lazy("Wishes"),
-    "earlier": gettext_lazy("Worked together before"),
-}
-
-
-HALF_DAYS = {
-    "mon_am": gettext_lazy("Monday morning"),
-    "mon_pm": gettext_lazy("Monday afternoon"),
-    "tue_am": gettext_lazy("Tuesday morning"),
-    "tue_pm": gettext_lazy("Tuesday afternoon"),
-    "wed_am": gettext_lazy("Wednesday morning"),
-    "wed_pm": gettext_lazy("Wednesday afternoon"),
-    "thu_am": gettext_lazy("Thursday morning"),
-    "thu_pm": gettext_lazy("Thursday afternoon"),
-    "fri_am": gettext_lazy("Friday morning"),
-    "fri_pm": gettext_lazy("Friday afternoon"),
-}
-_MOST_HALF_DAYS = 3
-
-
-def _same(sentence: Any, *, is_good: bool = False) -> Words:
-    return Words(sentence, sentence, sentence, is_good)
-
-
-_NOT_SAID = _same(gettext_lazy("Not filled in yet, so this neither helps nor harms."))
-
-WORDS: dict[str, Words] = {
-    "skills_shared": Words(
-        gettext_lazy("Can help with %(shared)s, which you want to learn."),
-        gettext_lazy("Wants to learn %(shared)s, which you can help with."),
-        gettext_lazy("%(shared)s: one wants to learn it, the other can help."),
-        is_good=True,
-    ),
-    "skills_near": Words(
-        gettext_lazy("Knows %(offered)s, which is close to %(wanted)s that you want to learn."),
-        gettext_lazy("Wants to learn %(wanted)s, which is close to %(offered)s that you know."),
-        gettext_lazy("%(offered)s is close to the wanted %(wanted)s."),
-        is_good=True,
-    ),
-    "skills_none": Words(
-        gettext_lazy("None of the skills you want to learn are listed."),
-        gettext_lazy("Wants to learn other things than you list."),
-        gettext_lazy("None of the wanted skills are listed."),
-    ),
-    "skills_not_said": _NOT_SAID,
-    "goals_shared": Words(
-        gettext_lazy("Their experience speaks of what you hope for."),
-        gettext_lazy("Their hopes speak of your experience."),
-        gettext_lazy("The hopes of one meet the experience of the other."),
-        is_good=True,
-    ),
-    "goals_none": _same(gettext_lazy("Hopes and experience use different words.")),
-    "goals_not_said": _NOT_SAID,
-    "languages_shared": _same(gettext_lazy("You both speak %(languages)s."), is_good=True),
-    "languages_none": _same(gettext_lazy("No language in common.")),
-    "languages_not_said": _NOT_SAID,
-    "zone_overlap": _same(gettext_lazy("Your working days share %(time)s."), is_good=True),
-    "zone_apart": _same(gettext_lazy("Your working days do not overlap.")),
-    "zone_not_said": _NOT_SAID,
-    "availability_shared": Words(
-        gettext_lazy("You both keep time free on %(seeker_times)s: %(time)s a week together."),
-        gettext_lazy("You both keep time free on %(guide_times)s: %(time)s a week together."),
-        gettext_lazy("The half days they keep free share %(time)s a week."),
-        is_good=True,
-    ),
-    "availability_none": _same(gettext_lazy("The half days you keep free do not meet.")),
-    "availability_not_said": _NOT_SAID,
-    "grade_in_band": Words(
-        gettext_lazy("Is a good step further on in the organization than you."),
-        gettext_lazy("You are a good step further on in the organization."),
-        gettext_lazy("One is a good step further on in the organization than the other."),
-        is_good=True,
-    ),
-    "grade_too_near": _same(gettext_lazy("You stand at a similar step in the organization.")),
-    "grade_too_far": _same(gettext_lazy("Many steps of the organization lie between you.")),
-    "grade_not_said": _NOT_SAID,
-    "department_same": _same(gettext_lazy("You know the same department: %(department)s."), is_good=True),
-    "department_near": _same(gettext_lazy("You work in neighbouring parts of one department."), is_good=True),
-    "department_other": Words(
-        gettext_lazy("Brings a view from another department: %(department)s."),
-        gettext_lazy("Works in another department than you."),
-        gettext_lazy("The two work in different departments."),
-        is_good=True,
-    ),
-    "department_not_said": _NOT_SAID,
-    "location_same": _same(gettext_lazy("You can meet in person in %(location)s."), is_good=True),
-    "location_other": _same(gettext_lazy("You work in different places.")),
-    "location_not_said": _NOT_SAID,
-    "preferences_met": _same(gettext_lazy("Fits what was wished for."), is_good=True),
-    "preferences_unmet": _same(gettext_lazy("Does not fit everything that was wished for.")),
-    "preferences_not_said": _same(gettext_lazy("Nobody stated a wish, so this neither helps nor harms.")),
-    "earlier_partners": _same(gettext_lazy("You have worked together in a program before.")),
-    "earlier_none": _same(gettext_lazy("You have not been partners before: a new view.")),
-}
-
-# For an admin "you" would be wrong: the same facts about two others.
-_ABOUT_BOTH = {
-    "languages_shared": gettext_lazy("Both speak %(languages)s."),
-    "zone_overlap": gettext_lazy("Their working days share %(time)s."),
-    "zone_apart": gettext_lazy("Their working days do not overlap."),
-    "availability_none": gettext_lazy("The half days they keep free do not meet."),
-    "grade_too_near": gettext_lazy("They stand at a similar step in the organization."),
-    "grade_too_far": gettext_lazy("Many steps of the organization lie between them."),
-    "department_same": gettext_lazy("They share a department: %(department)s."),
-    "department_near": gettext_lazy("They work in neighbouring parts of one department."),
-    "location_same": gettext_lazy("They can meet in person in %(location)s."),
-    "location_other": gettext_lazy("They work in different places."),
-    "earlier_partners": gettext_lazy("They have been partners in a program before."),
-    "earlier_none": gettext_lazy("They have not been partners before."),
-}
-
-
 @dataclass(slots=True)
 class Speaker:
     """Says factors from one side. `skill_names` gives the organization's word for a skill key."""
@@ -171,12 +43,15 @@ class Speaker:
     skill_names: Mapping[str, str] = field(default_factory=dict)
 
     def fit(self, factors: Iterable[engine.Factor]) -> Fit:
-        """A pair in words."""
-        factors = list(factors)
+        """A pair in words. An order by name is for its owner: for others the score leaves its points out."""
+        asked = list(factors)
+        factors = asked if self.view == View.SEEKER else besides_wishes(asked)
         score, most = sum(f.points for f in factors), sum(f.most for f in factors)
         good = [f for f in factors if WORDS[f.code].is_good and f.points]
         good.sort(key=lambda factor: -factor.points)
         shown = [self._line(factor) for factor in factors]
+        if len(factors) < len(asked):
+            shown.append({"label": LABELS["wishes"], "text": OWN_ORDER})
         if factors:
             shown.append(_together(score, most))
         return Fit(score, self.sentence(score, most, good), [self.say(f) for f in good[:3]], shown)
@@ -186,7 +61,7 @@ class Speaker:
         words = WORDS[factor.code]
         sentence = {View.SEEKER: words.seeker, View.GUIDE: words.guide, View.ADMIN: words.admin}[self.view]
         if self.view == View.ADMIN:
-            sentence = _ABOUT_BOTH.get(factor.code, sentence)
+            sentence = ABOUT_BOTH.get(factor.code, sentence)
         return str(sentence) % self._params(factor) if factor.params else str(sentence)
 
     @staticmethod
@@ -225,6 +100,11 @@ class Speaker:
 
     def _skill(self, key: str) -> str:
         return self.skill_names.get(key) or skills.name_of(key)
+
+
+def besides_wishes(factors: Iterable[engine.Factor]) -> list[engine.Factor]:
+    """Without the order by name, which would tell a place to whoever can subtract."""
+    return [factor for factor in factors if factor.feature != "wishes"]
 
 
 def to_json(factors: Iterable[engine.Factor]) -> list[dict[str, Any]]:

@@ -60,16 +60,21 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeker(Party):
-    """Somebody who looks for a guide. `wants` maps skill keys to the level wanted (0: any)."""
+    """Somebody who looks for a guide. `wants` maps skill keys to the level wanted (0: any).
+
+    `wishes` are the keys of guides the seeker asked for by name, the dearest first.
+    """
 
     wants: Mapping[str, int] = field(default_factory=dict, hash=False)
     goal_words: frozenset[str] = frozenset()
+    wishes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Accept `wants` as a mapping or as plain skill keys."""
+        """Accept `wants` as a mapping or as plain skill keys. Raises ValueError for a guide wished for twice."""
         Party.__post_init__(self)
         object.__setattr__(self, "wants", _levels(self.wants))
         _freeze(self, "goal_words")
+        object.__setattr__(self, "wishes", _in_order(self.wishes, self.key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +115,15 @@ def _freeze(person: Party, name: str) -> None:
         if isinstance(value, str):
             raise ValueError(f"{name} must be a set of words, not one string.")
         object.__setattr__(person, name, frozenset(value or ()))
+
+
+def _in_order(wishes: Iterable[str], key: str) -> tuple[str, ...]:
+    if isinstance(wishes, str):
+        raise ValueError("wishes must be keys in order, not one string.")
+    found = tuple(wishes or ())
+    if len(set(found)) < len(found):
+        raise ValueError(f"{key} names somebody twice.")
+    return found
 
 
 def _levels(value: Mapping[str, int] | Iterable[str]) -> dict[str, int]:

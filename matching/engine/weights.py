@@ -8,7 +8,7 @@ MOST_POINTS = 10_000
 
 POINTS = (
     *("skills", "goals", "languages", "zone", "availability", "grade", "department", "location"),
-    *("preferences", "earlier"),
+    *("preferences", "earlier", "wishes"),
 )
 """The features, in the order in which they are shown. Each has a weight of the same name."""
 
@@ -32,6 +32,7 @@ class Weights:
     location: int = 40
     preferences: int = 80
     earlier: int = 40
+    wishes: int = 0
     grade_from: int = 1
     grade_to: int = 4
     other_department: int = 1

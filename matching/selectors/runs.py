@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from matching import engine
 from matching.bridge.pairs import SAID
 from matching.bridge.profiles import Profiles
-from matching.bridge.reasons import LABELS, Fit, Speaker, View, from_json
+from matching.bridge.reasons import Fit, Speaker, View, from_json
 from matching.bridge.runs import ready_coaches, waiting_clients
+from matching.bridge.words import LABELS
 from matching.engine import skills
 from matching.enums import RunState
 from matching.models import AssignmentPair, AssignmentRun

@@ -1,10 +1,13 @@
 """Every reason the engine can give has its sentence, from every side, in any language of skills."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
 from matching import engine
-from matching.bridge.reasons import HALF_DAYS, LABELS, WORDS, Speaker, View, from_json, to_json
+from matching.bridge.reasons import Speaker, View, from_json, to_json
+from matching.bridge.words import HALF_DAYS, LABELS, OWN_ORDER, WORDS
 
 SEEKER = engine.Seeker(
     key="a",
@@ -94,3 +97,21 @@ def test_many_half_days_are_counted_after_the_third() -> None:
         " 40 hours a week together."
     )
     assert set(HALF_DAYS) == everything
+
+
+@pytest.mark.parametrize("view", [View.GUIDE, View.ADMIN])
+@pytest.mark.parametrize("wishes", [(), ("b",), ("other", "b"), ("other",)])
+def test_an_order_by_name_is_told_to_nobody_else(view: View, wishes: tuple[str, ...]) -> None:
+    plain = Speaker(view).fit(engine.factors(SEEKER, GUIDE))
+    told = Speaker(view).fit(
+        engine.factors(replace(SEEKER, wishes=wishes), GUIDE, replace(engine.Weights(), wishes=300))
+    )
+    assert (told.score, told.sentence, told.reasons) == (plain.score, plain.sentence, plain.reasons)
+    (line,) = [factor for factor in told.factors if factor not in plain.factors]
+    assert line == {"label": LABELS["wishes"], "text": OWN_ORDER}
+
+
+def test_the_owner_reads_what_their_order_gave() -> None:
+    factors = engine.factors(replace(SEEKER, wishes=("x", "b")), GUIDE, replace(engine.Weights(), wishes=300))
+    (line,) = [f for f in Speaker(View.SEEKER).fit(factors).factors if f["label"] == LABELS["wishes"]]
+    assert (line["text"], line["weight"]) == ("You put them at place 2 of your own order.", "100 of 300 points")

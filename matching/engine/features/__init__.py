@@ -7,6 +7,7 @@ from matching.engine.features.base import CategoryFeature, Feature
 from matching.engine.features.facts import Department, Grade, Languages, Location, Zone
 from matching.engine.features.history import Earlier, Preferences
 from matching.engine.features.times import Availability
+from matching.engine.features.wishes import Wishes
 from matching.engine.people import Guide
 from matching.engine.weights import Weights
 
@@ -21,6 +22,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Location,
     Preferences,
     Earlier,
+    Wishes,
 )
 
 CODES = (
@@ -56,6 +58,9 @@ CODES = (
     "preferences_not_said",
     "earlier_partners",
     "earlier_none",
+    "wishes_named",
+    "wishes_not_named",
+    "wishes_not_said",
 )
 """Every reason code a factor can carry: one sentence each is written by whoever shows them."""
 

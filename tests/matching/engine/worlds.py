@@ -19,7 +19,12 @@ def seekers_and_guides(
     some_guides = rng.sample(everyone, rng.randint(1, guides))
     return (
         [
-            Seeker(**_facts(rng, key, everyone), wants=_skills(rng), goal_words=_some(rng, WORDS, 3))
+            Seeker(
+                **_facts(rng, key, everyone),
+                wants=_skills(rng),
+                goal_words=_some(rng, WORDS, 3),
+                wishes=rng.sample(everyone, rng.randint(0, 3)),
+            )
             for key in some_seekers
         ],
         [
