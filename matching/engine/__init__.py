@@ -5,16 +5,18 @@ for a list to choose from and `assign` for the best assignment of all. docs/deve
 """
 
 from matching.engine.assignment import assign
+from matching.engine.bulk import METHODS, compare_methods, match_in_bulk
+from matching.engine.bulk_results import BulkFigures, BulkMatch, BulkPair, Comparison, Cost, LeftOver, SideFigures
 from matching.engine.explain import Swap, WhyNot, factors, score, swap, why_not
 from matching.engine.factors import Factor
 from matching.engine.features import CODES
 from matching.engine.halfdays import HALF_DAYS
 from matching.engine.people import PREFERENCES, Guide, Seeker
 from matching.engine.ranking import Ranked, rank, rank_all
-from matching.engine.results import Assignment, Certificate, Figures, Objective, Pair, RunnerUp, Unmatched
+from matching.engine.results import Assignment, Certificate, Figures, Objective, Pair, RunnerUp, ShortLoad, Unmatched
 from matching.engine.roster import Roster
 from matching.engine.rules import Rule, Rules
-from matching.engine.solver.exact import TimeLimitReached
+from matching.engine.solver.clock import STAGES, Cancelled, TimeLimitReached
 from matching.engine.solver.flows import SolverError
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import POINTS, Weights
@@ -23,13 +25,20 @@ __all__ = [
     "CODES",
     "ENGINE_VERSION",
     "HALF_DAYS",
+    "METHODS",
     "POINTS",
     "PREFERENCES",
     "Assignment",
+    "BulkFigures",
+    "BulkMatch",
+    "BulkPair",
     "Certificate",
+    "Comparison",
+    "Cost",
     "Factor",
     "Figures",
     "Guide",
+    "LeftOver",
     "Objective",
     "Pair",
     "Ranked",
@@ -38,6 +47,7 @@ __all__ = [
     "Rules",
     "RunnerUp",
     "Seeker",
+    "SideFigures",
     "SolverError",
     "Swap",
     "TimeLimitReached",
@@ -45,7 +55,9 @@ __all__ = [
     "Weights",
     "WhyNot",
     "assign",
+    "compare_methods",
     "factors",
+    "match_in_bulk",
     "rank",
     "rank_all",
     "score",
