@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,11 +48,21 @@ class MatchRequest(Entity):
         Partnership, on_delete=models.SET_NULL, null=True, blank=True, related_name="request"
     )
 
+    # Somebody who runs the program ended it, and why; the two are told in neutral words.
+    stepped_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    step_in_reason = models.CharField(_("why it was passed on"), max_length=300, blank=True)
+
     objects = MatchRequestQuerySet.as_manager()
     transitions: ClassVar[Table] = REQUEST_TRANSITIONS
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(
-            ("mentee", "mentor", "rank", "state", "asked_at", "expires_at", "decided_at", "partnership"), Privacy.FACT
+            (
+                *("mentee", "mentor", "rank", "state", "asked_at", "expires_at", "decided_at", "partnership"),
+                *("stepped_in_by", "step_in_reason"),
+            ),
+            Privacy.FACT,
         ),
         **dict.fromkeys(("message", "decline_reason"), Privacy.SHARED),
     }
