@@ -12,5 +12,6 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "ring": {"task": "notifications.tasks.ring", "schedule": settings.HEARTBEAT_SECONDS},
+    "runs": {"task": "matching.tasks.sweep_runs", "schedule": settings.HEARTBEAT_SECONDS},
     "imports": {"task": "people.tasks.sweep_imports", "schedule": settings.HEARTBEAT_SECONDS},
 }

@@ -9,8 +9,10 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Connect the reactions to people and programs, the sweep's chores, and what is added to a program's pages."""
         from matching import receivers
+        from matching.bridge import methods
+        from matching.enums import RunMethod
         from matching.selectors.person_facts import facts_of
-        from matching.services import departures, requests, waitlist
+        from matching.services import departures, requests, run_results, waitlist
         from notifications.definitions import register_chore
         from people.selectors.blocks import register_block
         from people.signals import employment_changed
@@ -26,6 +28,7 @@ class MatchingConfig(AppConfig):
         register_block(
             "partnerships", title=_("Partnerships"), empty=_("Not matched so far."), order=20, facts_of=facts_of
         )
+        methods.register(RunMethod.ASSIGNMENT, run_results.ASSIGNMENT)
         mentoring, coaching = (ProgramKind.MENTORING,), (ProgramKind.COACHING,)
         register_tab("requests", label=_("Matching"), url_name="request_overview", order=40, kinds=mentoring)
         register_tab("assignment", label=_("Matching"), url_name="assignment_list", order=40, kinds=coaching)

@@ -9,7 +9,7 @@ from core.rules import Reason, Rule
 from matching.bridge.pairs import broken_rules, in_words, why_never
 from matching.bridge.profiles import room_left
 from matching.engine import Rule as BrokenRules
-from matching.enums import RequestState, RunState
+from matching.enums import UNFINISHED_WORK, RequestState, RunState, WorkState
 from matching.models import AssignmentRun, MatchRequest, PartnershipMember
 from program.enums import ProgramKind, Role
 from program.models import Enrollment, Program
@@ -138,7 +138,17 @@ def may_change_run(person: Any, run: AssignmentRun) -> Reason | None:
         return _("This assignment is published and stays as it is.")
     if run.state == RunState.DISCARDED:
         return _("This assignment was discarded.")
+    if run.work in UNFINISHED_WORK:
+        return _("This assignment is still being worked out. Wait until it is done, or cancel it.")
     return None
+
+
+@Rule
+def may_review(person: Any, run: AssignmentRun) -> Reason | None:
+    """Whether there is a result that somebody can have looked at."""
+    if run.work != WorkState.DONE and run.work not in UNFINISHED_WORK:
+        return _("There is no result to look at. Run it again.")
+    return may_change_run.reason(person, run)
 
 
 @Rule

@@ -1,14 +1,17 @@
 """Who takes part in an assignment run, as the engine's people, with the pairs that must stay apart."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from matching import engine
 from matching.bridge.profiles import Profiles, key_of
 from matching.enums import CURRENT_PARTNERSHIP
-from matching.models import PartnershipMember
+from matching.models import AssignmentRun, PartnershipMember, Ranking
 from program.enums import Role
 from program.models import Cohort, Enrollment
 
@@ -60,21 +63,58 @@ def ready_coaches(cohort: Cohort) -> list[Enrollment]:
     return list(coaches.select_related("person", "cohort__program"))
 
 
+def field_for(run: AssignmentRun) -> Field:
+    """Who takes part in this run: clients without a coach and coaches, without those whom it leaves out."""
+    left_out = list(run.exclusions.values_list("seeker", "guide"))
+    no_clients = {seeker for seeker, guide in left_out if guide is None}
+    no_coaches = {guide for seeker, guide in left_out if seeker is None}
+    clients = [one for one in waiting_clients(run.cohort) if one.pk not in no_clients]
+    coaches = [one for one in ready_coaches(run.cohort) if one.pk not in no_coaches]
+    field = field_of(clients, coaches)
+    wishes = wishes_of(run, clients, coaches)
+    field.seekers = [replace(one, wishes=wishes.get(one.key, ())) for one in field.seekers]
+    field.forbidden += _pairs_left_out(field, left_out)
+    return field
+
+
+def wishes_of(
+    run: AssignmentRun, clients: Iterable[Enrollment], coaches: Iterable[Enrollment]
+) -> dict[str, tuple[str, ...]]:
+    """The coaches each client put in order after meeting them, by key, where the run counts chemistry meetings."""
+    if run.chemistry_id is None:
+        return {}
+    owners = {one.pk: key_of(one) for one in clients}
+    others = {one.pk: key_of(one) for one in coaches}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = Ranking.objects.filter(owner__in=list(owners)).order_by("owner", "rank")
+    for owner, other in rows.values_list("owner", "other"):
+        if other in others:
+            found[owners[owner]].append(others[other])
+    return {owner: tuple(keys) for owner, keys in found.items()}
+
+
 def field_of(clients: list[Enrollment], coaches: list[Enrollment]) -> Field:
     """These people, ready for the engine, in a constant number of queries."""
     profiles = Profiles([*clients, *coaches])
     seekers, guides = [profiles.seeker(one) for one in clients], [profiles.guide(one) for one in coaches]
-    apart = [
-        (seeker.key, guide.key)
-        for seeker in seekers
-        for guide in guides
-        if guide.key in seeker.blocked or seeker.key in guide.blocked
-    ]
     return Field(
         clients,
         coaches,
         profiles,
         [replace(seeker, blocked=frozenset()) for seeker in seekers],
         [replace(guide, blocked=frozenset()) for guide in guides],
-        apart,
+        _blocked(seekers, guides),
     )
+
+
+def _blocked(seekers: list[engine.Seeker], guides: list[engine.Guide]) -> list[tuple[str, str]]:
+    clients, coaches = {one.key for one in seekers}, {one.key for one in guides}
+    apart = {(seeker.key, key) for seeker in seekers for key in seeker.blocked & coaches}
+    apart |= {(key, guide.key) for guide in guides for key in guide.blocked & clients}
+    return sorted(apart)
+
+
+def _pairs_left_out(field: Field, left_out: list[tuple[UUID | None, UUID | None]]) -> list[tuple[str, str]]:
+    clients = {one.pk: key_of(one) for one in field.clients}
+    coaches = {one.pk: key_of(one) for one in field.coaches}
+    return [(clients[seeker], coaches[guide]) for seeker, guide in left_out if seeker in clients and guide in coaches]

@@ -123,7 +123,7 @@ def weight_labels() -> list[tuple[str, Any]]:
 
 def _people_in(run: AssignmentRun) -> dict[str, Enrollment]:
     keys = {entry["client"] for entry in run.unmatched} | set(run.figures.get("load", {}))
-    keys |= {key for entry in run.unmatched for key in entry["coaches"]}
+    keys |= {key for shortage in run.figures.get("shortages", ()) for key in shortage["coaches"]}
     return {str(pk): row for pk, row in Enrollment.objects.select_related("person").in_bulk(list(keys)).items()}
 
 
@@ -131,7 +131,7 @@ def _unmatched(run: AssignmentRun, people: Mapping[str, Enrollment]) -> list[Unm
     """Everybody without a coach; those with the same cause stand together."""
     by_cause: dict[str, list[Person]] = {}
     for entry in run.unmatched:
-        by_cause.setdefault(_cause(entry, people), []).append(people[entry["client"]].person)
+        by_cause.setdefault(_cause(run, entry, people), []).append(people[entry["client"]].person)
     return [UnmatchedLine(who, cause) for cause, who in by_cause.items()]
 
 
@@ -174,27 +174,32 @@ def _runner_up(pair: AssignmentPair) -> str:
     return _("%(name)s fits %(points)d points better, but is needed elsewhere.") % words
 
 
-def _cause(entry: Mapping[str, Any], people: Mapping[str, Enrollment]) -> str:
+def _cause(run: AssignmentRun, entry: Mapping[str, Any], people: Mapping[str, Enrollment]) -> str:
     if entry["cause"] == "no_guides":
         return _("No coach takes part. Invite a coach, then run it again.")
-    coaches = [people[key].person.get_full_name() for key in entry["coaches"] if key in people]
     if entry["cause"] == "capacity":
-        words = {"clients": entry["clients"], "coaches": _some(coaches), "places": entry["places"]}
-        cause = (
-            ngettext(
-                "Too few places: %(clients)d client can only go to %(coaches)s, with %(places)d free together.",
-                "Too few places: %(clients)d clients can only go to %(coaches)s, with %(places)d free together.",
-                entry["clients"],
-            )
-            % words
-        )
-        cure = ngettext(
-            "%(count)d more place with one of them would be enough for all.",
-            "%(count)d more places with any of them would be enough for all.",
-            entry["missing"],
-        ) % {"count": entry["missing"]}
-        return f"{cause} {cure}"
+        entry = run.figures["shortages"][entry["shortage"]]
+        return _shortage(entry, people)
     return _by_rules(entry["rules"])
+
+
+def _shortage(entry: Mapping[str, Any], people: Mapping[str, Enrollment]) -> str:
+    coaches = [people[key].person.get_full_name() for key in entry["coaches"] if key in people]
+    words = {"clients": entry["clients"], "coaches": _some(coaches), "places": entry["places"]}
+    cause = (
+        ngettext(
+            "Too few places: %(clients)d client can only go to %(coaches)s, with %(places)d free together.",
+            "Too few places: %(clients)d clients can only go to %(coaches)s, with %(places)d free together.",
+            entry["clients"],
+        )
+        % words
+    )
+    cure = ngettext(
+        "%(count)d more place with one of them would be enough for all.",
+        "%(count)d more places with any of them would be enough for all.",
+        entry["missing"],
+    ) % {"count": entry["missing"]}
+    return f"{cause} {cure}"
 
 
 def _some(names: Sequence[str]) -> str:

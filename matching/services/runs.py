@@ -1,82 +1,118 @@
-"""Assignment runs: exact, stored with everything they were made from, changed by locks, published once."""
+"""Assignment runs: ordered with all they are made from, changed by locks, put away. `run_work` works them out."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.rules import Refusal
-from core.transitions import move
+from core.transitions import AlreadyChanged, move
 from matching import engine
-from matching.bridge import inputs, reasons
-from matching.bridge.profiles import key_of, rules_of, weights_of
-from matching.bridge.runs import Field, field_of, ready_coaches, waiting_clients
-from matching.enums import RunState
-from matching.models import AssignmentPair, AssignmentRun
-from matching.permissions import may_assign, may_change_run
-from matching.services.matches import check_sponsor, default_sponsor
+from matching.bridge.profiles import rules_of, weights_of
+from matching.bridge.runs import clients_without_coach
+from matching.enums import UNFINISHED_WORK, RunState, WorkState
+from matching.models import AssignmentPair, AssignmentRun, ChemistryRound, RunExclusion
+from matching.permissions import may_assign, may_change_run, may_review
+from matching.services import run_work
+from matching.services.matches import check_sponsor
 from people.models import Person
-from program.models import Cohort
+from program.models import Cohort, Enrollment
 
-TIME_LIMIT_SECONDS = 60.0
+# So few people are assigned while the person waits.
+SMALL_PEOPLE = 300
 
 
 @transaction.atomic
-def run(
-    cohort: Cohort, weights: Mapping[str, int], *, by: Person, seed: int = 0, locked: Iterable[AssignmentPair] = ()
+def order(
+    cohort: Cohort,
+    weights: Mapping[str, int],
+    *,
+    by: Person,
+    seed: int = 0,
+    earlier: AssignmentRun | None = None,
+    chemistry: ChemistryRound | None = None,
 ) -> AssignmentRun:
-    """Assign the coaches of a cohort to the clients who wait, exactly, and keep what it was made from.
+    """A run that waits to be worked out, with everything it is made from. Clients with a coach are left out.
 
-    `locked` pairs of an earlier run stand as they are. Clients with a coach are left out.
-    Raises Refusal when nobody waits, a weight is out of range or a locked pair cannot stand any more.
+    It keeps the locked pairs and the exclusions of an `earlier` run, and counts the ranks of a round of `chemistry`
+    meetings. Raises Refusal when nobody waits or the points cannot be used.
     """
     may_assign.check(by, cohort.program)
-    clients, coaches = waiting_clients(cohort), ready_coaches(cohort)
-    if not clients:
+    if not clients_without_coach(Enrollment.objects.filter(cohort=cohort)).exists():
         raise Refusal(_("No client waits for a coach: everybody who is ready has one."))
-    field, kept = field_of(clients, coaches), list(locked)
-    counts, rules = _weights(cohort, weights), rules_of(cohort.program)
-    pairs = _lockable(field, kept, rules)
-    found = engine.assign(
-        field.seekers,
-        field.guides,
-        counts,
-        rules,
-        seed=seed,
-        locked=pairs,
-        forbidden=field.forbidden,
-        time_limit=TIME_LIMIT_SECONDS,
-    )
-    result = AssignmentRun.objects.create(
+    run = AssignmentRun.objects.create(
         cohort=cohort,
         started_by=by,
-        weights=counts.to_dict(),
-        rules=rules.to_dict(),
+        work=WorkState.QUEUED,
+        weights=_weights(cohort, weights).to_dict(),
+        rules=rules_of(cohort.program).to_dict(),
         seed=seed,
-        engine_version=found.version,
-        inputs=inputs.to_json(field.seekers, field.guides, pairs, field.forbidden),
-        inputs_hash=found.input_hash,
-        figures=_figures(field, found),
-        unmatched=[_unmatched(field, entry) for entry in found.unmatched],
+        engine_version=engine.ENGINE_VERSION,
+        earlier=earlier,
+        chemistry=chemistry,
     )
-    _store_pairs(result, field, found, {pair.seeker_id: pair for pair in kept})
-    audit.record("assignmentrun.run", result, by=by, matched=len(found.pairs), unmatched=len(found.unmatched))
-    return result
+    if earlier:
+        keep_from(earlier, run)
+    audit.record("assignmentrun.order", run, by=by, earlier=earlier.pk if earlier else None)
+    return run
+
+
+def run(cohort: Cohort, weights: Mapping[str, int], *, by: Person, seed: int = 0) -> AssignmentRun:
+    """Order a run and work it out at once; answers it with its result.
+
+    Raises Refusal when it cannot be worked out; nothing but the record of the failure is left then.
+    """
+    ordered = order(cohort, weights, by=by, seed=seed)
+    run_work.work(ordered.pk)
+    ordered.refresh_from_db()
+    if ordered.work == WorkState.FAILED:
+        raise Refusal(ordered.failure)
+    return ordered
 
 
 @transaction.atomic
 def run_again(earlier: AssignmentRun, weights: Mapping[str, int] | None = None, *, by: Person) -> AssignmentRun:
-    """A new run that keeps the locked pairs; the earlier one is discarded. Raises Refusal."""
+    """Order a run that keeps locked pairs and exclusions; the earlier result stays beside it. Raises Refusal."""
     earlier = locked_run(earlier)
     may_change_run.check(by, earlier)
-    kept = earlier.pairs.filter(is_locked=True).select_related("seeker__person", "guide__person", "sponsor")
-    result = run(earlier.cohort, weights or earlier.weights, by=by, seed=earlier.seed, locked=kept)
-    move(earlier, RunState.DISCARDED, by=by)
-    return result
+    return order(
+        earlier.cohort,
+        weights or earlier.weights,
+        by=by,
+        seed=earlier.seed,
+        earlier=earlier,
+        chemistry=earlier.chemistry,
+    )
+
+
+def keep_from(earlier: AssignmentRun, run: AssignmentRun) -> None:
+    """Copy what an admin settled in an earlier run: locked pairs with their sponsors, and who is left out."""
+    AssignmentPair.objects.bulk_create(
+        AssignmentPair(
+            run=run,
+            seeker_id=pair.seeker_id,
+            guide_id=pair.guide_id,
+            score=pair.score,
+            factors=pair.factors,
+            is_locked=True,
+            sponsor_id=pair.sponsor_id,
+        )
+        for pair in earlier.pairs.filter(is_locked=True)
+    )
+    RunExclusion.objects.bulk_create(
+        RunExclusion(run=run, seeker_id=one.seeker_id, guide_id=one.guide_id) for one in earlier.exclusions.all()
+    )
+
+
+@transaction.atomic
+def cancel(run: AssignmentRun, *, by: Person) -> None:
+    """Stop the work. Whoever is at it hears it within a second or two. Raises AlreadyChanged when it is over."""
+    unfinished = AssignmentRun.objects.filter(pk=run.pk, work__in=UNFINISHED_WORK)
+    if not unfinished.update(work=WorkState.CANCELLED, finished_at=timezone.now()):
+        raise AlreadyChanged
+    audit.record("assignmentrun.cancel", run, by=by)
 
 
 @transaction.atomic
@@ -92,6 +128,7 @@ def set_lock(pair: AssignmentPair, is_locked: bool, *, by: Person) -> None:
 def set_sponsor(pair: AssignmentPair, sponsor: Person | None, *, by: Person) -> None:
     """Name the sponsor of a pair, or none. Raises Refusal once published, or when this person cannot be it."""
     may_change_run.check(by, locked_run(pair.run))
+    pair.refresh_from_db(fields=["guide", "seeker"])
     if sponsor:
         check_sponsor(sponsor, pair.guide, pair.seeker)
     pair.sponsor = sponsor
@@ -101,20 +138,33 @@ def set_sponsor(pair: AssignmentPair, sponsor: Person | None, *, by: Person) -> 
 
 @transaction.atomic
 def review(run: AssignmentRun, *, by: Person) -> None:
-    """Somebody has looked at the result. Raises AlreadyChanged unless it is a draft."""
-    move(locked_run(run), RunState.REVIEWED, by=by)
+    """Somebody has looked at the result. Raises Refusal without a result, AlreadyChanged unless it is a draft."""
+    run = locked_run(run)
+    may_review.check(by, run)
+    move(run, RunState.REVIEWED, by=by)
 
 
 @transaction.atomic
 def discard(run: AssignmentRun, *, by: Person) -> None:
     """Put the result away; it stays on record. Raises AlreadyChanged when it is published or discarded."""
-    move(locked_run(run), RunState.DISCARDED, by=by)
+    put_away(locked_run(run), by=by)
+
+
+def put_away(run: AssignmentRun, *, by: Person, action: str = "") -> None:
+    """Discard a run that is held; one that is still worked out is cancelled with it."""
+    is_unfinished = run.work in UNFINISHED_WORK
+    move(run, RunState.DISCARDED, by=by, action=action, work=WorkState.CANCELLED if is_unfinished else run.work)
 
 
 def locked_run(run: AssignmentRun) -> AssignmentRun:
     """The run as it stands now, held until the transaction ends."""
-    rows = AssignmentRun.objects.select_for_update(of=("self",)).select_related("cohort__program")
+    rows = AssignmentRun.objects.select_for_update(of=("self",)).select_related("cohort__program", "chemistry")
     return rows.get(pk=run.pk)
+
+
+def is_small(run: AssignmentRun) -> bool:
+    """Whether the person can wait for it, instead of leaving it to a worker."""
+    return Enrollment.objects.available().filter(cohort=run.cohort_id).count() <= SMALL_PEOPLE
 
 
 def _weights(cohort: Cohort, weights: Mapping[str, int]) -> engine.Weights:
@@ -125,71 +175,3 @@ def _weights(cohort: Cohort, weights: Mapping[str, int]) -> engine.Weights:
         return engine.Weights.from_dict(whole)
     except ValueError as error:
         raise Refusal(_("These points cannot be used: use whole numbers of at most 10,000 together.")) from error
-
-
-def _lockable(field: Field, kept: list[AssignmentPair], rules: engine.Rules) -> list[tuple[str, str]]:
-    """The locked pairs by key. Raises Refusal naming the first that cannot stand any more."""
-    seekers, guides = {one.key: one for one in field.seekers}, {one.key: one for one in field.guides}
-    used: Counter[str] = Counter()
-    pairs = []
-    for pair in kept:
-        seeker, guide = seekers.get(key_of(pair.seeker)), guides.get(key_of(pair.guide))
-        used[key_of(pair.guide)] += 1
-        stands = seeker and guide and not rules.excluded(seeker, guide, field.forbidden)
-        if not (stands and seeker and guide and used[guide.key] <= guide.capacity_left):
-            names = {"client": pair.seeker.person.get_full_name(), "coach": pair.guide.person.get_full_name()}
-            raise Refusal(_("The locked pair %(client)s and %(coach)s cannot stand any more. Unlock it first.") % names)
-        pairs.append((seeker.key, guide.key))
-    return pairs
-
-
-def _store_pairs(
-    run: AssignmentRun, field: Field, found: engine.Assignment, kept: Mapping[Any, AssignmentPair]
-) -> None:
-    rows = []
-    for pair in found.pairs:
-        client, other = field.client(pair.seeker), pair.runner_up
-        earlier = kept.get(client.pk)
-        rows.append(
-            AssignmentPair(
-                run=run,
-                seeker=client,
-                guide=field.coach(pair.guide),
-                score=pair.score,
-                factors=reasons.to_json(pair.factors),
-                runner_up=field.coach(other.guide) if other else None,
-                margin=other.margin if other else None,
-                is_locked=pair.is_locked,
-                sponsor=earlier.sponsor if earlier else _sponsor_for(client, field.coach(pair.guide)),
-            )
-        )
-    AssignmentPair.objects.bulk_create(rows)
-
-
-def _sponsor_for(client: Any, coach: Any) -> Person | None:
-    sponsor = default_sponsor(client)
-    return None if sponsor is None or sponsor.pk == coach.person_id else sponsor
-
-
-def _figures(field: Field, found: engine.Assignment) -> dict[str, Any]:
-    proof = found.certificate
-    places = {str(field.coach(guide.key).pk): guide.capacity_left for guide in field.guides}
-    figures = asdict(found.figures)
-    figures["load"] = {str(field.coach(key).pk): count for key, count in found.figures.load.items()}
-    return figures | {
-        "places": places,
-        "objective": asdict(found.objective),
-        "certificate": {"primal": proof.primal, "dual": proof.dual, "gap": proof.gap, "ties": proof.ties},
-    }
-
-
-def _unmatched(field: Field, entry: engine.Unmatched) -> dict[str, Any]:
-    return {
-        "client": str(field.client(entry.seeker).pk),
-        "cause": entry.cause,
-        "rules": dict(entry.rules),
-        "clients": len(entry.seekers),
-        "coaches": [str(field.coach(key).pk) for key in entry.guides],
-        "places": entry.places,
-        "missing": entry.missing_places,
-    }

@@ -16,6 +16,7 @@ from matching.models import AssignmentRun
 from matching.permissions import may_assign, may_change_run, may_match_by_hand, may_publish
 from matching.selectors.runs import hard_rules, page_of, waiting_in
 from matching.services import publishing, runs
+from matching.tasks import set_going
 from people.reader import reader
 from program.enums import ProgramKind
 from program.models import Program
@@ -35,8 +36,9 @@ def assignment_run_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     program = _program(request, pk)
     form = RunForm(request.POST, program=program, weights=weights_of(program))
     if form.is_valid():
-        run = form.carry_out(lambda: runs.run(form.cleaned_data["cohort"], form.weights, by=reader(request)))
+        run = form.carry_out(lambda: runs.order(form.cleaned_data["cohort"], form.weights, by=reader(request)))
         if run:
+            set_going(run)
             return redirect("assignment_run_detail", program.pk, run.pk)
     return _list_page(request, program, form)
 
@@ -60,7 +62,7 @@ def assignment_run_detail(request: HttpRequest, program_pk: UUID, pk: UUID) -> H
 def assignment_run_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Run again with the locked pairs kept."""
     run = runs.run_again(_run(request, pk), by=reader(request))
-    messages.success(request, _("This is the new result. Locked pairs were kept; the result before was put away."))
+    set_going(run)
     return _to_run(run)
 
 

@@ -1,0 +1,154 @@
+"""Working out runs. Whoever dies on the way leaves nothing half done, and is followed.
+
+While somebody works on a run, their database connection holds its lock; a killed process loses its connection and with
+it the lock. So `resume_stale` needs no clock: a run that waits and is not locked is nobody's, and is taken up. What is
+read is read in one transaction, the engine works without any, and the whole result is stored in another.
+
+How a run is worked out depends on its method: see `matching.bridge.methods`, where each way of matching registers.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.rules import Refusal
+from matching.bridge.methods import Cancelled, Method, method_of
+from matching.engine import TimeLimitReached
+from matching.enums import UNFINISHED_WORK, WorkState
+from matching.models import AssignmentRun
+from people.models import Organization
+
+MOST_ATTEMPTS = 3
+SECONDS_BETWEEN_NOTES = 0.5
+GATHERING, STORING = "gathering", "storing"
+log = structlog.get_logger(__name__)
+
+
+def work(run_id: UUID) -> bool:
+    """Work out a run that waits. False when somebody else is at it, or nothing is to be done."""
+    with _held(run_id) as is_ours:
+        if not is_ours or not _claim(run_id):
+            return False
+        rows = AssignmentRun.objects.select_related("cohort__program", "started_by")
+        run = rows.get(pk=run_id)
+        with translation.override(run.started_by.language or Organization.get().language):
+            _attempt(run)
+    return True
+
+
+def resume_stale() -> int:
+    """Take up every run that waits and that nobody works on; how many. Called by the scheduler."""
+    waiting = AssignmentRun.objects.filter(work__in=UNFINISHED_WORK).order_by("created_at")
+    return sum(work(run_id) for run_id in list(waiting.values_list("pk", flat=True)))
+
+
+def _claim(run_id: UUID) -> bool:
+    waiting = AssignmentRun.objects.filter(pk=run_id, work__in=UNFINISHED_WORK)
+    fields = {"work": WorkState.WORKING, "stage": GATHERING, "percent": 0, "attempts": F("attempts") + 1}
+    return bool(waiting.update(started_at=Coalesce(F("started_at"), timezone.now()), **fields))
+
+
+def _attempt(run: AssignmentRun) -> None:
+    if run.attempts > MOST_ATTEMPTS:
+        _fail(run, _("The work broke off several times. Nothing was changed. Run it again, or ask who runs this site."))
+        return
+    try:
+        way = method_of(run)
+        with _one_look():
+            given = way.gather(run)
+        answer = way.solve(given, _Progress(run, way).tell)
+        _store(run, way, given, answer)
+    except Cancelled:
+        log.info("run_cancelled", run=str(run.pk))
+    except Refusal as refusal:
+        _fail(run, str(refusal.reason))
+    except TimeLimitReached:
+        _fail(run, _("It took too long and was stopped. Leave out people who need not take part, and run it again."))
+    except Exception:
+        _fail(
+            run,
+            _("Something unexpected went wrong. Nothing was changed. Run it again, or ask whoever operates this site."),
+        )
+        log.exception("run_failed", run=str(run.pk))
+
+
+@transaction.atomic
+def _store(run: AssignmentRun, way: Method, given: Any, answer: Any) -> None:
+    """All of the result, or nothing: also when it was cancelled at the last moment."""
+    held = AssignmentRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if held.work != WorkState.WORKING:
+        raise Cancelled
+    fields: Mapping[str, Any] = way.store(run, given, answer)
+    done = {"work": WorkState.DONE, "stage": "", "percent": 100, "failure": "", "finished_at": timezone.now()}
+    AssignmentRun.objects.filter(pk=run.pk).update(**fields, **done)
+    figures = fields.get("figures", {})
+    audit.record(
+        "assignmentrun.worked_out", run, by=None, matched=figures.get("matched"), seekers=figures.get("seekers")
+    )
+
+
+@transaction.atomic
+def _fail(run: AssignmentRun, reason: str) -> None:
+    running = AssignmentRun.objects.filter(pk=run.pk, work=WorkState.WORKING)
+    if running.update(work=WorkState.FAILED, failure=reason[:300], finished_at=timezone.now()):
+        audit.record("assignmentrun.fail", run, by=None)
+
+
+class _Progress:
+    """Notes how far the engine is, at most twice a second, and hears there that the run was cancelled."""
+
+    def __init__(self, run: AssignmentRun, way: Method) -> None:
+        self.run, self.noted, self.percent, self.stage = run, 0.0, 0, ""
+        codes = list(way.stages)
+        begins = [way.stages[code][0] for code in codes]
+        self.spans = dict(zip(codes, zip(begins, [*begins[1:], 100], strict=True), strict=True))
+
+    def tell(self, stage: str, share: float | None = None) -> None:
+        """A stage began, or goes on. Raises Cancelled."""
+        begin, end = self.spans.get(stage, (self.percent, self.percent))
+        if share is None:
+            # Nobody knows how often a stage goes round: every round takes a part of what is left of it.
+            share = 0.0 if stage != self.stage or end <= begin else (self.percent - begin) / (end - begin) * 0.75 + 0.25
+        self.stage, self.percent = stage, max(self.percent, begin + int((end - begin) * min(1.0, max(0.0, share))))
+        if time.monotonic() - self.noted < SECONDS_BETWEEN_NOTES:
+            return
+        self.noted = time.monotonic()
+        running = AssignmentRun.objects.filter(pk=self.run.pk, work=WorkState.WORKING)
+        if not running.update(stage=stage[:20], percent=min(99, self.percent)):
+            raise Cancelled
+
+
+@contextmanager
+def _one_look() -> Iterator[None]:
+    """One view of the database for everything that is read, in which nothing can be written."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@contextmanager
+def _held(run_id: UUID) -> Iterator[bool]:
+    """Hold the run's lock on this connection; False when another connection holds it."""
+    key = run_id.int & 0x7FFF_FFFF_FFFF_FFFF
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
