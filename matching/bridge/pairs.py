@@ -15,6 +15,7 @@ SAID: dict[Rule, Reason] = {
     Rule.SELF: _("Nobody can be matched with themself."),
     Rule.REPORTING_LINE: _("One of the two reports to the other, directly or through others."),
     Rule.NO_COMMON_LANGUAGE: _("The two have no language in common."),
+    Rule.OTHER_POOL: _("The coach belongs to other pools than the client."),
 }
 
 

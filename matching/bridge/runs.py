@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from matching import engine
+from matching.bridge.coaches import parted_pairs, with_credentials
 from matching.bridge.profiles import Profiles, key_of
-from matching.enums import CURRENT_PARTNERSHIP
-from matching.models import AssignmentRun, PartnershipMember, Ranking
+from matching.enums import CURRENT_PARTNERSHIP, MeetingOutcome
+from matching.models import AssignmentRun, ChemistryMeeting, PartnershipMember, Ranking
 from program.enums import Role
 from program.models import Cohort, Enrollment
 
@@ -58,9 +59,9 @@ def waiting_clients(cohort: Cohort) -> list[Enrollment]:
 
 
 def ready_coaches(cohort: Cohort) -> list[Enrollment]:
-    """Coaches who are ready and take new people; with or without a free place."""
+    """Coaches who are ready, take new people and have the credentials asked for; with or without a free place."""
     coaches = Enrollment.objects.available().filter(cohort=cohort, role=Role.COACH, is_accepting=True)
-    return list(coaches.select_related("person", "cohort__program"))
+    return with_credentials(list(coaches.select_related("person", "cohort__program")))
 
 
 def field_for(run: AssignmentRun) -> Field:
@@ -86,7 +87,10 @@ def wishes_of(
     owners = {one.pk: key_of(one) for one in clients}
     others = {one.pk: key_of(one) for one in coaches}
     found: defaultdict[str, list[str]] = defaultdict(list)
-    rows = Ranking.objects.filter(owner__in=list(owners)).order_by("owner", "rank")
+    proposed = ChemistryMeeting.objects.filter(
+        round=run.chemistry_id, client=OuterRef("owner"), coach=OuterRef("other")
+    ).exclude(outcome=MeetingOutcome.SKIPPED)
+    rows = Ranking.objects.filter(Exists(proposed), owner__in=list(owners)).order_by("owner", "rank")
     for owner, other in rows.values_list("owner", "other"):
         if other in others:
             found[owners[owner]].append(others[other])
@@ -103,7 +107,7 @@ def field_of(clients: list[Enrollment], coaches: list[Enrollment]) -> Field:
         profiles,
         [replace(seeker, blocked=frozenset()) for seeker in seekers],
         [replace(guide, blocked=frozenset()) for guide in guides],
-        _blocked(seekers, guides),
+        _blocked(seekers, guides) + parted_pairs(clients, coaches),
     )
 
 

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from core.rules import Reason
+from matching.bridge.coaches import WERE_TOGETHER, credential_gaps, parted_pairs
 from matching.bridge.pairs import in_words
-from matching.bridge.profiles import Profiles, rules_of
+from matching.bridge.profiles import Profiles, key_of, rules_of
 from matching.engine import Rule
 from matching.enums import CURRENT_PARTNERSHIP
 from matching.models import AssignmentPair, AssignmentRun, PartnershipMember
@@ -22,10 +24,15 @@ def changes_since(run: AssignmentRun, pairs: Sequence[AssignmentPair]) -> list[s
     profiles = Profiles(people)
     matched = _with_partner([pair.seeker_id for pair in pairs])
     load: Counter[UUID] = Counter()
+    gaps = credential_gaps([pair.guide for pair in pairs])
+    parted = set(parted_pairs([pair.seeker for pair in pairs], [pair.guide for pair in pairs]))
     found = []
     for pair in pairs:
         load[pair.guide_id] += 1
-        reason = _obstacle(run, pair, profiles, pair.seeker_id in matched, load[pair.guide_id])
+        reason: Reason | None = gaps.get(pair.guide_id)
+        if (key_of(pair.seeker), key_of(pair.guide)) in parted:
+            reason = WERE_TOGETHER
+        reason = _obstacle(run, pair, profiles, pair.seeker_id in matched, load[pair.guide_id]) or reason
         if reason:
             names = {"client": pair.seeker.person.get_full_name(), "coach": pair.guide.person.get_full_name()}
             found.append(_("%(client)s and %(coach)s:") % names + f" {reason}")

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.rules import Refusal
+from matching.bridge.coaches import obstacle_to_assigning
 from matching.bridge.pairs import why_never
 from matching.models import Partnership
 from matching.permissions import may_match_by_hand
@@ -27,7 +28,7 @@ def match_by_hand(
     for enrollment in (guide, seeker):
         # The admin's own enrollment gets no other words: they act for the program here.
         may_be_matched.check(None, enrollment)
-    obstacle = why_never(seeker, guide)
+    obstacle = why_never(seeker, guide) or obstacle_to_assigning(seeker, guide)
     if obstacle:
         raise Refusal(obstacle)
     if not reason.strip():
