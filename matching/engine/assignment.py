@@ -12,11 +12,12 @@ from matching.engine.factors import Factor
 from matching.engine.figures import figures_of
 from matching.engine.fingerprint import input_hash
 from matching.engine.people import Guide, Seeker, check_distinct
-from matching.engine.results import Assignment, Certificate, Objective, Pair, RunnerUp
+from matching.engine.results import Assignment, Certificate, Objective, Pair, RunnerUp, ShortLoad
 from matching.engine.roster import Board, Roster
 from matching.engine.rules import Pair as KeyPair
 from matching.engine.rules import Rule, Rules
-from matching.engine.solver.exact import Clock, Exact, Solution
+from matching.engine.solver.clock import Clock
+from matching.engine.solver.exact import Exact, Solution
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import Weights
 
@@ -33,15 +34,21 @@ def assign(
     locked: Iterable[KeyPair] = (),
     forbidden: Iterable[KeyPair] = (),
     time_limit: float | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str, float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Assignment:
     """Assign each seeker at most one guide: most matched, then the least badly served best served, then most points.
 
-    Ties are broken by `seed`; the order of the input never matters. `locked` pairs (seeker key, guide key) are kept
-    as they are and use up places; `forbidden` pairs are never made. Capacities hold whatever the rules say.
-    `time_limit` is in seconds. `progress` is told the name of each stage as it begins and may raise to stop the run.
+    Where guides have a `load_at_least`, as many of these places as possible are filled before anybody's score counts,
+    at nobody's expense: as many people are matched as without. Ties are broken by `seed`; the order of the input never
+    matters. `locked` pairs (seeker key, guide key) are kept as they are and use up places; `forbidden` pairs are never
+    made. Capacities hold whatever the rules say.
 
-    Raises ValueError for repeated keys and for locked pairs that cannot stand, TimeLimitReached, SolverError.
+    `time_limit` is in seconds. `progress` is told the stage (one of `STAGES`) and the share of the work done, from 0
+    to 1 and never back. `stop` is asked many times a second; once it answers True the run ends with `Cancelled`.
+
+    Raises ValueError for repeated keys and for locked pairs that cannot stand, TimeLimitReached, Cancelled,
+    SolverError.
     """
     weights, rules = weights or Weights(), rules or Rules()
     everyone = sorted(seekers, key=lambda seeker: seeker.key)
@@ -49,15 +56,18 @@ def assign(
     check_distinct(everyone, "seekers")
     check_distinct(offered, "guides")
     locked, forbidden = sorted(set(locked)), frozenset(forbidden)
-    clock = Clock(time_limit, progress)
+    clock = Clock(time_limit, progress, stop)
     clock.tick("reading")
     print_of_input = input_hash(everyone, offered, weights, rules, seed, locked, forbidden)
+    clock.tick("reading", 0.4)
+    wished = {guide.key: guide.load_at_least for guide in offered if guide.load_at_least}
     offered = without_locked_places(everyone, offered, locked, rules, forbidden)
 
     roster = Roster(offered, weights, rules, forbidden)
+    clock.tick("reading", 0.6)
     taken = {seeker for seeker, _guide in locked}
     board = Board([seeker for seeker in everyone if seeker.key not in taken], roster)
-    solution = Exact(board, seed, clock).solve()
+    solution = Exact(board, seed, clock, with_least_loads=True).solve()
     clock.tick("reasons")
 
     by_key = {seeker.key: seeker for seeker in everyone}
@@ -67,25 +77,40 @@ def assign(
 
     pairs = _pairs(board, solution, explain) + _locked_pairs(by_key, roster, locked, explain)
     pairs.sort(key=lambda pair: pair.seeker)
+    clock.tick("reasons", 0.3)
+    left = unmatched(board, solution)
+    clock.tick("reasons", 0.8)
     scores = [pair.score for pair in pairs if not pair.is_locked]
+    figures = figures_of(pairs, len(everyone), [guide.key for guide in offered])
     prices = {roster.guides[place].key: int(solution.prices[place]) for place in np.flatnonzero(solution.prices)}
-    return Assignment(
+    found = Assignment(
         pairs=tuple(pairs),
-        unmatched=unmatched(board, solution),
-        objective=Objective(len(scores), min(scores, default=0), sum(scores)),
+        unmatched=left,
+        objective=Objective(len(scores), min(scores, default=0), sum(scores), _shortfall(roster, solution)),
         certificate=_certificate(solution, prices),
-        figures=figures_of(pairs, len(everyone), [guide.key for guide in offered]),
+        figures=figures,
         seed=seed,
         input_hash=print_of_input,
         version=ENGINE_VERSION,
+        short_loads=tuple(
+            ShortLoad(key, least, figures.load[key]) for key, least in wished.items() if figures.load[key] < least
+        ),
     )
+    clock.tick("done")
+    return found
+
+
+def _shortfall(roster: Roster, solution: Solution) -> int:
+    """Counted from the pairs themselves, not taken from the solver."""
+    load = np.bincount(solution.chosen[solution.chosen >= 0], minlength=len(roster))
+    return sum(max(0, guide.load_at_least - int(got)) for guide, got in zip(roster.guides, load, strict=True))
 
 
 def _certificate(solution: Solution, prices: dict[str, int]) -> Certificate:
-    proof = solution.proof
+    proof, bounds = solution.proof, (solution.at_most, solution.shortfall)
     if proof is None:
-        return Certificate(0, 0, 0, solution.flows, 0, prices)
-    return Certificate(proof.cost, proof.dual, proof.rounds, solution.flows, solution.ties, prices)
+        return Certificate(0, 0, 0, solution.flows, 0, prices, *bounds)
+    return Certificate(proof.cost, proof.dual, proof.rounds, solution.flows, solution.ties, prices, *bounds)
 
 
 def _pairs(board: Board, solution: Solution, explain: Explain) -> list[Pair]:
@@ -133,4 +158,8 @@ def without_locked_places(
     for key, count in used.items():
         if count > guides[key].capacity_left:
             raise ValueError(f"{key} has {count} locked pairs but only {guides[key].capacity_left} places.")
-    return [replace(g, capacity_left=g.capacity_left - used[g.key]) if used[g.key] else g for g in offered]
+    return [_with_less_room(guide, used[guide.key]) if used[guide.key] else guide for guide in offered]
+
+
+def _with_less_room(guide: Guide, used: int) -> Guide:
+    return replace(guide, capacity_left=guide.capacity_left - used, load_at_least=max(0, guide.load_at_least - used))

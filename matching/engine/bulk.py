@@ -17,7 +17,7 @@ from matching.engine.optimum import best_for_both, best_for_seekers
 from matching.engine.people import Guide, Seeker, check_distinct
 from matching.engine.roster import EXCLUDED, Roster
 from matching.engine.rules import Pair, Rules
-from matching.engine.solver.exact import Clock
+from matching.engine.solver.clock import Clock
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import Weights
 
@@ -38,7 +38,7 @@ def match_in_bulk(
     locked: Iterable[Pair] = (),
     forbidden: Iterable[Pair] = (),
     time_limit: float | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str, float], None] | None = None,
 ) -> BulkMatch:
     """Match seekers and guides by one of `METHODS`; the guide in docs/developers/engine.md defines each.
 
@@ -67,7 +67,7 @@ def compare_methods(
     locked: Iterable[Pair] = (),
     forbidden: Iterable[Pair] = (),
     time_limit: float | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str, float], None] | None = None,
 ) -> Comparison:
     """The same people by several methods, and what each costs against the others; arguments as `match_in_bulk`."""
     given = _read(seekers, guides, weights, rules, seeker_rankings, guide_rankings, seed, locked, forbidden)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from matching.engine.market import Ints, Levels, Market, Stated
 from matching.engine.roster import EXCLUDED, Board
-from matching.engine.solver.exact import Clock, Exact
+from matching.engine.solver.clock import Clock
+from matching.engine.solver.exact import Exact
 
 FIRST_PLACE = (1 << 14) - 1
 """Points of a first choice; each place further down is worth one less."""

@@ -26,7 +26,7 @@ LEVELS = range(6)
 class Party:
     """What seekers and guides have in common.
 
-    An empty set, an empty string or None always means "not said" and is treated as neutral, never as a zero.
+    An empty set, an empty string, None or NaN always means "not said" and is treated as neutral, never as a zero.
     `manager_chain` holds the keys of everyone above the person, any number of levels, dotted lines included.
     `zone` is an IANA name; `availability` holds codes from `HALF_DAYS`, meant in that zone.
     `grade` is a whole number that grows with seniority.
@@ -53,6 +53,9 @@ class Party:
             raise ValueError("A person needs a key that is not empty.")
         for name in _SETS:
             _freeze(self, name)
+        for name in ("zone", "location", "department"):
+            if not isinstance(getattr(self, name), str):
+                _settle_text(self, name)
         _check_known(self.preferences, PREFERENCES, "preference")
         _check_known(self.availability, HALF_DAYS, "half day")
         object.__setattr__(self, "grade", _whole_grade(self.grade))
@@ -79,19 +82,25 @@ class Seeker(Party):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide(Party):
-    """Somebody who can be found. `offers` maps skill keys to the level offered (0: not said)."""
+    """Somebody who can be found. `offers` maps skill keys to the level offered (0: not said).
+
+    `load_at_least` is a wish: so many of the free places should be filled by this run, beside nothing from before.
+    """
 
     offers: Mapping[str, int] = field(default_factory=dict, hash=False)
     experience_words: frozenset[str] = frozenset()
     capacity_left: int = 1
+    load_at_least: int = 0
 
     def __post_init__(self) -> None:
-        """Accept `offers` as a mapping or as plain skill keys. Raises ValueError for a negative capacity."""
+        """Accept `offers` as a mapping or as plain skill keys. Raises ValueError for loads that cannot be."""
         Party.__post_init__(self)
         object.__setattr__(self, "offers", _levels(self.offers))
         _freeze(self, "experience_words")
-        if not isinstance(self.capacity_left, int) or isinstance(self.capacity_left, bool) or self.capacity_left < 0:
+        if not _is_count(self.capacity_left):
             raise ValueError(f"The capacity of {self.key} must be a whole number from 0.")
+        if not _is_count(self.load_at_least) or self.load_at_least > self.capacity_left:
+            raise ValueError(f"The least load of {self.key} must be a whole number from 0 to their capacity.")
 
 
 def check_distinct(people: Iterable[Party], side: str) -> None:
@@ -109,12 +118,26 @@ def _check_known(chosen: frozenset[str], known: Iterable[str], what: str) -> Non
         raise ValueError(f"Unknown {what}: {', '.join(sorted(unknown))}.")
 
 
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_absent(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
 def _freeze(person: Party, name: str) -> None:
     value = getattr(person, name)
     if type(value) is not frozenset:
         if isinstance(value, str):
             raise ValueError(f"{name} must be a set of words, not one string.")
-        object.__setattr__(person, name, frozenset(value or ()))
+        object.__setattr__(person, name, frozenset() if _is_absent(value) else frozenset(value))
+
+
+def _settle_text(person: Party, name: str) -> None:
+    if not _is_absent(getattr(person, name)):
+        raise ValueError(f"{name} must be a text.")
+    object.__setattr__(person, name, "")
 
 
 def _in_order(wishes: Iterable[str], key: str) -> tuple[str, ...]:
@@ -129,6 +152,8 @@ def _in_order(wishes: Iterable[str], key: str) -> tuple[str, ...]:
 def _levels(value: Mapping[str, int] | Iterable[str]) -> dict[str, int]:
     if isinstance(value, str):
         raise ValueError("Skills must be a collection of keys, not one string.")
+    if _is_absent(value):
+        return {}
     levels = dict(value) if isinstance(value, Mapping) else dict.fromkeys(value, 0)
     for skill, level in levels.items():
         if not isinstance(level, int) or level not in LEVELS:
@@ -137,8 +162,8 @@ def _levels(value: Mapping[str, int] | Iterable[str]) -> dict[str, int]:
 
 
 def _whole_grade(grade: object) -> int | None:
-    if grade is None or (isinstance(grade, float) and math.isnan(grade)):
+    if _is_absent(grade):
         return None
-    if isinstance(grade, (int, float)) and not isinstance(grade, bool) and int(grade) == grade:
+    if isinstance(grade, (int, float)) and not isinstance(grade, bool) and grade == grade // 1:
         return int(grade)
     raise ValueError(f"A grade is a whole number, not {grade!r}.")

@@ -65,7 +65,9 @@ class Certificate:
     """The proof that no assignment is better: equal primal and dual values over all allowed pairs.
 
     `rounds` is how often arcs were added before the proof held, `ties` how many equally good arcs there were
-    beside the chosen ones, `prices` what a place with a wanted guide is worth in points.
+    beside the chosen ones, `prices` what a place with a wanted guide is worth in points; below 0, what the least load
+    of a guide costs. `matched_at_most` and `shortfall_at_least` are the bounds of the cuts that stand behind the
+    first two aims, counted apart from the flows: the objective reaches both.
     """
 
     primal: int
@@ -74,6 +76,8 @@ class Certificate:
     flows: int
     ties: int
     prices: Mapping[str, int]
+    matched_at_most: int = 0
+    shortfall_at_least: int = 0
 
     @property
     def gap(self) -> int:
@@ -83,15 +87,32 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """The three aims in their order, without locked pairs: compare two of them with < and >."""
+    """The aims, without locked pairs: compare two of them with < and >.
+
+    `shortfall` comes second in the order of aims: the places of least loads that stay empty, the fewer the better.
+    """
 
     matched: int
     lowest: int
     total: int
+    shortfall: int = 0
 
     def __lt__(self, other: "Objective") -> bool:
-        """Lexicographic order."""
-        return (self.matched, self.lowest, self.total) < (other.matched, other.lowest, other.total)
+        """Lexicographic order: matched, shortfall, lowest, total."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[int, int, int, int]:
+        return self.matched, -self.shortfall, self.lowest, self.total
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLoad:
+    """A guide who got fewer people than they wished for. Both numbers count this run, locked pairs included."""
+
+    guide: str
+    at_least: int
+    load: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +145,4 @@ class Assignment:
     seed: int
     input_hash: str
     version: str
+    short_loads: tuple[ShortLoad, ...] = ()

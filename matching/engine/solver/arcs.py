@@ -1,5 +1,6 @@
 """The sparse graph the flows run on: each seeker's best guides, widened where a proof asks for more."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from matching.engine.roster import EXCLUDED, Board
 
 Ints = NDArray[np.int64]
+Blocks = Iterator[tuple[Ints, NDArray[np.int16]]]
 LIST_LENGTH = 48
 """Long enough that most proofs hold in the first round; longer lists make every flow slower."""
 
@@ -60,8 +62,15 @@ class Lists:
         return Lists(arcs, self.best[rows], self.beyond[rows])
 
 
-def best_lists(board: Board, shifts: Ints, length: int = LIST_LENGTH) -> Lists:
-    """The best `length` guides of each seeker.
+def unwatched(blocks: Blocks, _rows: int = 0) -> Blocks:
+    """Blocks as they are, for those who need no clock."""
+    return blocks
+
+
+def best_lists(
+    board: Board, shifts: Ints, length: int = LIST_LENGTH, watched: Callable[[Blocks, int], Blocks] = unwatched
+) -> Lists:
+    """The best `length` guides of each seeker. `watched` may look between two blocks, given the number of rows.
 
     Among equal scores each seeker prefers other guides (by `shifts`), or everybody's list would name the same few.
     """
@@ -71,7 +80,7 @@ def best_lists(board: Board, shifts: Ints, length: int = LIST_LENGTH) -> Lists:
     bits = _TIE_BITS if width < 1 << _TIE_BITS else 40
     wide = np.dtype(np.int32 if bits == _TIE_BITS else np.int64)
     columns = np.arange(width, dtype=wide)
-    for rows, scores in board.blocks() if width else ():
+    for rows, scores in watched(board.blocks(), height) if width else ():
         shift = (shifts[rows] % width).astype(wide)
         turned = columns + shift[:, None]
         turned -= np.where(turned >= width, wide.type(width), wide.type(0))
@@ -90,7 +99,14 @@ def best_lists(board: Board, shifts: Ints, length: int = LIST_LENGTH) -> Lists:
     return Lists(Arcs(seeker[order], guide[order], score[order], width), best, beyond)
 
 
-def widen(board: Board, lists: Lists, rows: Ints, closed: NDArray[np.bool_], score: int) -> int:
+def widen(
+    board: Board,
+    lists: Lists,
+    rows: Ints,
+    closed: NDArray[np.bool_],
+    score: int,
+    watched: Callable[[Blocks], Blocks] = unwatched,
+) -> int:
     """Look for pairs of `score` or more between some seekers and the guides that are not `closed`: *all* such pairs.
 
     If there are any, the best of them become arcs and `score` is returned. Otherwise the answer is below `score`,
@@ -107,7 +123,7 @@ def widen(board: Board, lists: Lists, rows: Ints, closed: NDArray[np.bool_], sco
     listed = lists.arcs.score[inside[lists.arcs.seeker] & ~closed[lists.arcs.guide]]
     highest = max(unlisted, int(listed.max(initial=EXCLUDED)))
     found: list[tuple[Ints, Ints, Ints]] = []
-    for lines, scores in board.blocks(rows[beyond >= score]):
+    for lines, scores in watched(board.blocks(rows[beyond >= score])):
         seen = scores[:, open_columns]
         highest = max(highest, int(seen.max(initial=EXCLUDED)))
         if highest < score:

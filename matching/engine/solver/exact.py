@@ -1,11 +1,10 @@
-"""The lexicographic optimum: most matched, then the least badly served best served, then the highest total.
+"""The lexicographic optimum: most matched, fewest least loads missed, then the least badly served, then the total.
 
 Each aim is proven against every allowed pair, not only against the arcs the flows saw.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,33 +14,11 @@ from matching.engine.roster import EXCLUDED, Board
 from matching.engine.solver import flows, proven
 from matching.engine.solver.arcs import LIST_LENGTH, Ints, Lists, best_lists, widen
 from matching.engine.solver.canonical import MOST_TIES, Ties
+from matching.engine.solver.clock import Clock
+from matching.engine.solver.flows import Columns
 from matching.engine.solver.proven import NEVER, Problem, Proof
 
 JUMPS_BEFORE_BISECTION = 4
-
-
-class TimeLimitReached(RuntimeError):
-    """The time given ran out before the optimum was proven. Nothing half-done is returned."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """Watches the time limit and tells how far the work is; both between two steps of the solver."""
-
-    seconds: float | None = None
-    tell: Callable[[str], None] | None = None
-    _end: float | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        """Start the clock."""
-        self._end = None if self.seconds is None else time.monotonic() + self.seconds
-
-    def tick(self, stage: str) -> None:
-        """Name the stage that begins. Raises TimeLimitReached."""
-        if self._end is not None and time.monotonic() >= self._end:
-            raise TimeLimitReached(f"The time limit of {self.seconds} seconds was reached at '{stage}'.")
-        if self.tell:
-            self.tell(stage)
 
 
 @dataclass(slots=True)
@@ -49,12 +26,15 @@ class Solution:
     """The optimum in rows and columns of the board, with its proof. `chosen` is -1 where nobody could be found.
 
     `blocked_seekers` and `blocked_guides` are the narrowest cut: these seekers are allowed these guides only, and
-    there are more of them than places.
+    there are more of them than places. `shortfall` places of least loads stay empty, and `at_most` is how many people
+    the cuts let through.
     """
 
     chosen: Ints
     lists: Lists
+    shortfall: int
     lowest: int
+    at_most: int
     prices: Ints
     proof: Proof | None
     flows: int
@@ -70,11 +50,20 @@ class Exact:
     """
 
     def __init__(
-        self, board: Board, seed: int, clock: Clock, list_length: int = LIST_LENGTH, most_ties: int = MOST_TIES
+        self,
+        board: Board,
+        seed: int,
+        clock: Clock,
+        list_length: int = LIST_LENGTH,
+        most_ties: int = MOST_TIES,
+        with_least_loads: bool = False,
     ) -> None:
         self.clock, self.list_length, self.most_ties = clock, list_length, most_ties
         self.whole = self.board = board
         self.capacity = np.array([guide.capacity_left for guide in board.roster.guides], dtype=np.int64)
+        wishes = [guide.load_at_least if with_least_loads else 0 for guide in board.roster.guides]
+        self.least = np.array(wishes, dtype=np.int64)
+        self.shortfall, self.at_most = int(self.least.sum()), 0
         self.hashes = seeded(key_hashes([seeker.key for seeker in board.seekers], "seeker"), seed)
         self.guide_hashes = seeded(board.roster.hashes, seed)
         self.flows = 0
@@ -82,9 +71,10 @@ class Exact:
         self.blocked_guides = np.zeros(board.shape[1], dtype=bool)
 
     def solve(self) -> Solution:
-        """All aims in turn. Raises TimeLimitReached, SolverError."""
+        """All aims in turn. Raises TimeLimitReached, Cancelled, SolverError."""
         self.clock.tick("candidates")
-        every = best_lists(self.whole, (self.hashes >> np.uint64(33)).astype(np.int64), self.list_length)
+        shifts = (self.hashes >> np.uint64(33)).astype(np.int64)
+        every = best_lists(self.whole, shifts, self.list_length, self.clock.watched)
         rows = np.flatnonzero(every.best > EXCLUDED)
         chosen = np.full(self.whole.shape[0], -1, dtype=np.int64)
         prices = np.zeros(self.whole.shape[1], dtype=np.int64)
@@ -92,49 +82,71 @@ class Exact:
         if len(rows):
             self.board, self.lists, self.hashes = self.whole.only(rows), every.only(rows), self.hashes[rows]
             matched, lowest = self._coverage_and_floor()
+            if matched and self.least.any():
+                lowest = self._least_loads(lowest)
             found, proof, ties = self._highest_total(matched, lowest)
             chosen[rows] = np.where(found == len(prices), -1, found)
             prices = proof.prices[:-1]
             self.blocked_seekers = rows[self.blocked_seekers]
         return Solution(
-            chosen, every, lowest, prices, proof, self.flows, ties, self.blocked_seekers, self.blocked_guides
+            *(chosen, every, self.shortfall, lowest, self.at_most, prices, proof, self.flows, ties),
+            *(self.blocked_seekers, self.blocked_guides),
         )
 
-    # The first two aims
+    # The first aims: how many, and how good at the least
 
     def _coverage_and_floor(self) -> tuple[int, int]:
         count = self.board.shape[0]
         if self.capacity.sum() >= count:
             floor = int(self.lists.best.min())
             self.clock.tick("coverage")
-            everyone, below = self._reaches(count, floor)
+            everyone, below = self._reaches(count, floor, self.capacity)
             if everyone:
+                self.at_most = count
                 return count, floor
             if below > EXCLUDED and self._most() == count:
-                return count, self._floor(count, min(below, floor))
+                return count, self._floor(count, min(below, floor), self.capacity)
         matched = self._most()
         if matched == 0:
             return 0, 0
-        return matched, self._floor(matched, int(np.sort(self.lists.best)[-matched]))
+        return matched, self._floor(matched, int(np.sort(self.lists.best)[-matched]), self.capacity)
+
+    def _least_loads(self, lowest: int) -> int:
+        """Fill as many places of least loads as can be, and lower the floor where only that fills them.
+
+        A largest matching and one that fills most of these places, both on the same arcs, join into one that does
+        both (Mendelsohn and Dulmage): so each is asked for by a flow of its own, and nobody stays out for it.
+        """
+        filled = self.shortfall
+        if not self._reaches(filled, lowest, self.least)[0]:
+            filled = self._greatest(filled, self.least).at_most
+            lowest = self._floor(filled, lowest, self.least)
+        self.shortfall -= filled
+        return lowest
 
     def _most(self) -> int:
-        while True:
-            self.clock.tick("coverage")
-            cut = self._cut(0)
-            if cut.matched == self.board.shape[0]:
-                break
-            if widen(self.board, self.lists, cut.seekers, cut.guides, 0) == EXCLUDED:
-                self.blocked_seekers, self.blocked_guides = cut.seekers, cut.guides
-                break
+        count = self.board.shape[0]
+        cut = self._greatest(count, self.capacity)
+        self.at_most = cut.at_most
+        if cut.matched < count:
+            self.blocked_seekers, self.blocked_guides = cut.seekers, cut.guides
         return cut.matched
 
-    def _floor(self, matched: int, highest: int) -> int:
+    def _greatest(self, enough: int, capacity: Ints) -> flows.Cut:
+        """The greatest flow over all allowed pairs, with its cut."""
+        while True:
+            self.clock.tick("coverage")
+            cut = self._cut(0, capacity)
+            if cut.matched == enough or self._widen(cut, 0, capacity) == EXCLUDED:
+                return cut
+
+    def _floor(self, matched: int, highest: int, capacity: Ints) -> int:
         """The largest score that everybody matched can be given at least. `highest` is an upper bound."""
         low, high, jumps = 0, highest, 0
         while low < high:
             self.clock.tick("floor")
             middle = high if jumps < JUMPS_BEFORE_BISECTION else (low + high + 1) // 2
-            reached, below = self._reaches(matched, middle)
+            reached, below = self._reaches(matched, middle, capacity)
             if reached:
                 low = middle
             else:
@@ -142,22 +154,27 @@ class Exact:
             jumps += 1
         return high
 
-    def _reaches(self, matched: int, score: int) -> tuple[bool, int]:
+    def _reaches(self, matched: int, score: int, capacity: Ints) -> tuple[bool, int]:
         """Whether so many can be matched with this score or more; if not, the next score worth trying."""
         while True:
-            cut = self._cut(score)
+            cut = self._cut(score, capacity)
             if cut.matched >= matched:
                 return True, score
-            highest = widen(self.board, self.lists, cut.seekers, cut.guides, score)
+            highest = self._widen(cut, score, capacity)
             if highest < score:
                 return False, highest
             self.clock.tick("floor")
 
-    def _cut(self, score: int) -> flows.Cut:
+    def _cut(self, score: int, capacity: Ints) -> flows.Cut:
         self.flows += 1
-        return flows.most_matched(self.lists.arcs.at_least(score), self.board.shape[0], self.capacity)
+        return flows.most_matched(self.lists.arcs.at_least(score), self.board.shape[0], capacity)
 
-    # The third aim, and the choice among equals
+    def _widen(self, cut: flows.Cut, score: int, capacity: Ints) -> int:
+        # Guides without a least load cannot help to fill one.
+        closed = cut.guides if capacity is self.capacity else cut.guides | (capacity == 0)
+        return widen(self.board, self.lists, cut.seekers, closed, score, self.clock.watched)
+
+    # The highest total, and the choice among equals
 
     def _highest_total(self, matched: int, lowest: int) -> tuple[Ints, Proof, int]:
         count, width = self.board.shape
@@ -169,21 +186,23 @@ class Exact:
             cost = np.append(cost, np.zeros(count, dtype=np.int64))
         beyond = np.where(self.lists.beyond >= max(lowest, 0), top - self.lists.beyond, NEVER)
         # The last column takes those who stay without a guide, exactly so many.
-        places = np.append(self.capacity, count - matched)
-        must_be_full = np.arange(width + 1) == width
+        out = count - matched
+        columns = Columns(
+            np.append(self.capacity, out), np.append(self.least, out), np.append(self.least, 0), self.shortfall
+        )
 
         def costs(rows: Ints) -> Iterator[tuple[Ints, NDArray]]:
-            for some, scores in self.board.blocks(rows):
+            for some, scores in self.clock.watched(self.board.blocks(rows)):
                 yield some, np.where(scores >= lowest, top - scores.astype(np.int64), NEVER)
 
         ties = Ties(self.hashes, self.guide_hashes, self.most_ties)
-        problem = Problem(seeker, column, cost, beyond, places, must_be_full, costs)
+        problem = Problem(seeker, column, cost, beyond, columns, costs, near_zero=True)
         proof = proven.solve(problem, self.clock.tick, ties)
         self.flows += proof.rounds
         self.clock.tick("ties")
-        return self._canonical(proof, ties, places, costs)
+        return self._canonical(proof, ties, columns, costs)
 
-    def _canonical(self, proof: Proof, ties: Ties, places: Ints, costs: proven.Costs) -> tuple[Ints, Proof, int]:
+    def _canonical(self, proof: Proof, ties: Ties, columns: Columns, costs: proven.Costs) -> tuple[Ints, Proof, int]:
         """The one optimal assignment that the seed prefers. Who has a single tie keeps it; a flow settles the rest."""
         seeker, column, cost = ties.arcs()
         options = np.bincount(seeker, minlength=len(proof.chosen))
@@ -194,20 +213,29 @@ class Exact:
         row_of = np.full(len(options), -1, dtype=np.int64)
         row_of[loose] = np.arange(len(loose))
         kept = is_loose[seeker]
-        left = places - np.bincount(proof.chosen[~is_loose], minlength=len(places))
-        must_be_full = proof.prices > 0
-        must_be_full[-1] = True
+        left = _left(columns, proof.prices, np.bincount(proof.chosen[~is_loose], minlength=len(columns.places)))
 
         def hashes(rows: Ints) -> Iterator[tuple[Ints, NDArray]]:
             for some, values in costs(loose[rows]):
                 is_tie = values + proof.prices[:-1] == proof.limit[some, None]
                 yield row_of[some], np.where(is_tie, ties.hashes(some), NEVER)
 
-        problem = Problem(
-            row_of[seeker[kept]], column[kept], cost[kept], ties.beyond[loose], left, must_be_full, hashes
-        )
+        problem = Problem(row_of[seeker[kept]], column[kept], cost[kept], ties.beyond[loose], left, hashes)
         settled = proven.solve(problem, lambda _stage: self.clock.tick("ties"))
         self.flows += settled.rounds
         chosen = proof.chosen.copy()
         chosen[loose] = settled.chosen
         return chosen, proof, len(seeker) - len(options)
+
+
+def _left(columns: Columns, prices: Ints, used: Ints) -> Columns:
+    """What every optimal assignment keeps to, by complementary slackness, beside the places already `used`.
+
+    A guide with a price is full, one below 0 has exactly the least load, and empty seats stand where they are cheapest.
+    """
+    most = np.where(prices < 0, columns.least, columns.places)
+    least = np.where(prices > 0, columns.places, columns.least)
+    empty = columns.empty
+    if columns.spare:
+        empty = np.where(prices == prices[empty > 0].min(), empty, 0)
+    return Columns(most - used, np.maximum(least - used, 0), empty, columns.spare)

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.solver.arcs import Ints
-from matching.engine.solver.flows import SolverError, cheapest
-from matching.engine.solver.prices import place_prices
+from matching.engine.solver.flows import Columns, SolverError, cheapest
+from matching.engine.solver.prices import is_proper, place_prices
 
 NEVER = 1 << 50
 """The cost of a pair that cannot be."""
@@ -33,15 +33,16 @@ class Problem:
     """What to solve. `beyond` bounds from below the cost of every pair that has no arc (`NEVER`: all have one).
 
     The last column takes those who stay without a guide; `costs` does not know it, its arcs are all given.
+    `near_zero` asks for prices that say something, where a least load leaves a choice.
     """
 
     seeker: Ints
     column: Ints
     cost: Ints
     beyond: Ints
-    places: Ints
-    must_be_full: NDArray[np.bool_]
+    columns: Columns
     costs: Costs
+    near_zero: bool = False
 
 
 @dataclass(slots=True)
@@ -61,27 +62,30 @@ def solve(problem: Problem, before_round: Callable[[str], None], ties: TieTaker 
 
     Raises SolverError where the flow or its proof fails.
     """
-    count, rounds = len(problem.beyond), 0
+    count, columns, rounds = len(problem.beyond), problem.columns, 0
     while True:
         before_round("total")
         rounds += 1
-        chosen, used = cheapest(
-            problem.seeker, problem.column, problem.cost, count, problem.places, problem.must_be_full
-        )
-        own = problem.cost[used]
+        flow = cheapest(problem.seeker, problem.column, problem.cost, count, columns)
+        own = problem.cost[flow.used]
         before_round("proof")
-        prices = place_prices(problem.seeker, problem.column, problem.cost, chosen, own, problem.must_be_full)
-        load = np.bincount(chosen, minlength=len(prices))
-        if (prices[(load < problem.places) & ~problem.must_be_full] != 0).any():
-            raise SolverError("A guide with room has a price: the flow is not optimal.")
-        limit = own + prices[chosen]
+        prices = place_prices(
+            problem.seeker, problem.column, problem.cost, flow, own, columns, near_zero=problem.near_zero
+        )
+        if not is_proper(prices, flow, columns).all():
+            raise SolverError("A price does not fit the load of its guide: the flow is not optimal.")
+        limit = own + prices[flow.chosen]
         if ties:
-            ties.start(chosen)
+            ties.start(flow.chosen)
         if not _add_better(problem, limit, prices, ties):
-            # Python's integers: prices of columns that must be full can be huge.
-            paid = zip(prices.tolist(), problem.places.tolist(), strict=True)
-            dual = sum(limit.tolist()) - sum(price * places for price, places in paid)
-            return Proof(chosen, limit, prices, int(own.sum()), dual, rounds)
+            return Proof(flow.chosen, limit, prices, int(own.sum()), _dual(limit, prices, columns), rounds)
+
+
+def _dual(limit: Ints, prices: Ints, columns: Columns) -> int:
+    """What no assignment can cost less than. In Python's integers: prices of columns that must be full can be huge."""
+    paid = zip(prices.tolist(), columns.places.tolist(), columns.least.tolist(), strict=True)
+    seats = columns.spare * int(prices[columns.empty > 0].min()) if columns.spare else 0
+    return sum(limit.tolist()) + seats - sum(price * (most if price > 0 else least) for price, most, least in paid)
 
 
 def _add_better(problem: Problem, limit: Ints, prices: Ints, ties: TieTaker | None) -> bool:

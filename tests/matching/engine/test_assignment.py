@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from matching.engine import POINTS, Guide, Rule, Rules, Seeker, TimeLimitReached, Weights, assign, explain
+from matching.engine import POINTS, Guide, Rule, Rules, Seeker, Weights, assign, explain
 from tests.matching.engine.worlds import allowed_scores, best_aims, seekers_and_guides
 
 COARSE = Weights(
@@ -237,23 +237,6 @@ def test_assignment_refuses_input_that_contradicts_itself(arguments, message):
         assign(**{**people, **arguments})
 
 
-def test_assignment_stops_at_its_time_limit_and_on_request():
-    class Stop(Exception):
-        pass
-
-    def stop(stage):
-        stages.append(stage)
-        if stage == "total":
-            raise Stop
-
-    stages: list[str] = []
-    with pytest.raises(TimeLimitReached):
-        assign([Seeker(key="s")], [Guide(key="g")], time_limit=0)
-    with pytest.raises(Stop):
-        assign([Seeker(key="s")], [Guide(key="g")], progress=stop)
-    assert stages == ["reading", "candidates", "coverage", "total"]
-
-
 def test_input_hash_follows_every_input_and_no_order():
     seekers = [Seeker(key="s", wants={"python": 2, "audit": 1}), Seeker(key="t")]
     guides = [Guide(key="g"), Guide(key="h")]
@@ -270,7 +253,8 @@ def test_input_hash_follows_every_input_and_no_order():
                 assign(seekers, guides, locked=[("s", "g")]).input_hash,
                 assign(seekers, guides, forbidden=[("s", "g")]).input_hash,
                 assign([replace(seekers[0], grade=3), seekers[1]], guides).input_hash,
+                assign(seekers, [replace(guides[0], load_at_least=1), guides[1]]).input_hash,
             }
         )
-        == 7
+        == 8
     )

@@ -331,7 +331,7 @@ def test_bulk_matching_tells_its_stages_and_can_be_stopped():
     class Stop(Exception):
         pass
 
-    def stop(stage):
+    def stop(stage, _share):
         if stage == "figures":
             raise Stop
 

@@ -9,7 +9,8 @@ from bench import dense
 from bench.people import clients_and_coaches
 from matching.engine import Guide, Rules, Seeker, Weights, assign
 from matching.engine.roster import Board, Roster
-from matching.engine.solver.exact import Clock, Exact
+from matching.engine.solver.clock import Clock
+from matching.engine.solver.exact import Exact
 
 COARSE = Weights(
     skills=4, goals=0, languages=0, zone=0, availability=0, grade=2, department=0, location=1, preferences=0, earlier=0

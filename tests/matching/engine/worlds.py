@@ -1,6 +1,7 @@
 """Small random worlds for the engine, and the slowest, simplest way to the right answer."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 from matching.engine import HALF_DAYS, Guide, Rules, Seeker, Weights, explain
@@ -50,14 +51,27 @@ def allowed_scores(
 
 def best_aims(scores: list[list[int | None]], capacity: list[int]) -> tuple[int, int, int]:
     """Try everything: (matched, lowest, total) of the best assignment."""
-    return max(_aims(found) for found in _all_assignments(scores, list(capacity)))
+    matched, _shortfall, lowest, total = best_aims_with_loads(scores, capacity, [0] * len(capacity))
+    return matched, lowest, total
 
 
-def _aims(found: list[int]) -> tuple[int, int, int]:
-    return len(found), min(found, default=0), sum(found)
+def best_aims_with_loads(
+    scores: list[list[int | None]], capacity: list[int], least: list[int]
+) -> tuple[int, int, int, int]:
+    """Try everything: (matched, shortfall, lowest, total) of the best assignment."""
+    found = (_aims(found, least) for found in _all_assignments(scores, list(capacity)))
+    matched, filled, lowest, total = max(found)
+    return matched, sum(least) - filled, lowest, total
 
 
-def _all_assignments(scores: list[list[int | None]], capacity: list[int]) -> Iterator[list[int]]:
+def _aims(found: list[tuple[int, int]], least: list[int]) -> tuple[int, int, int, int]:
+    load = Counter(column for column, _score in found)
+    points = [score for _column, score in found]
+    filled = sum(min(load[column], wish) for column, wish in enumerate(least) if wish)
+    return len(found), filled, min(points, default=0), sum(points)
+
+
+def _all_assignments(scores: list[list[int | None]], capacity: list[int]) -> Iterator[list[tuple[int, int]]]:
     if not scores:
         yield []
         return
@@ -67,7 +81,7 @@ def _all_assignments(scores: list[list[int | None]], capacity: list[int]) -> Ite
         if score is not None and capacity[column]:
             capacity[column] -= 1
             for found in _all_assignments(rest, capacity):
-                yield [score, *found]
+                yield [(column, score), *found]
             capacity[column] += 1
 
 
