@@ -14,6 +14,7 @@ from people.models import Person
 from program.enums import ProgramKind, Role
 from program.models import Enrollment, Program
 from program.permissions import MATCHING_PHASES
+from program.selectors.standing import runs_programs
 
 
 def steps_for(person: Person) -> list[NextStep]:
@@ -109,6 +110,8 @@ def _mentors_to_find(person: Person) -> list[NextStep]:
 
 def _runs_to_make(person: Person) -> list[NextStep]:
     """For those who run a coaching program: clients wait, or a result waits to be published."""
+    if not runs_programs(person):
+        return []
     programs = Program.objects.managed_by(person).filter(kind=ProgramKind.COACHING, state__in=MATCHING_PHASES)
     waiting = clients_without_coach(Enrollment.objects.filter(cohort__program__in=programs))
     counts = waiting.order_by("cohort__program__name").values_list("cohort__program", "cohort__program__name")

@@ -13,6 +13,7 @@ from program.models import Enrollment, Program
 from program.permissions import MATCHING_PHASES
 from program.selectors.enrollments import has_complete_profile, page_counts
 from program.selectors.readiness import ReadinessItem, wanting
+from program.selectors.standing import runs_programs
 
 MOST_DRAFTS = 5
 
@@ -63,6 +64,8 @@ def _step(enrollment: Enrollment, skill_count: int, read: int, pages: int) -> Ne
 
 
 def _manager_steps(person: Any) -> list[NextStep]:
+    if not runs_programs(person):
+        return []
     drafts = Program.objects.managed_by(person).filter(state=ProgramState.DRAFT)
     # An admin runs every program; somebody else's draft is not theirs to be reminded of.
     own = drafts.filter(Q(created_by=person) | Q(managers__person=person)).distinct().order_by(F("created_at").desc())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,14 +12,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from agreements.enums import GoalState
 from core.ui.times import day_words
 from matching.enums import PartnershipState
 from matching.models import Partnership, PartnershipMember
 from people.models import Person
 from program.enums import Role
 from sessions import permissions
-from sessions.enums import ActionState, MeetingState, StatementKind
+from sessions.enums import MeetingState, StatementKind
 from sessions.models import ActionItem, Meeting, SponsorStatement
 from sessions.selectors import circle, closing, exchange, goals, meetings, pulse, records
 from sessions.selectors.agreement_line import AgreementLine, agreement_line
@@ -177,66 +175,3 @@ def _history_item(meeting: Meeting, person: Person) -> dict[str, Any]:
         "url": reverse("meeting_detail", args=[meeting.pk]),
         "tone": tones.get(state, "info"),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One partnership at a glance."""
-
-    partnership: Partnership
-    title: Words
-    people: list[Person]
-    role_label: Words
-    url: str
-    next_meeting: Meeting | None
-    goals_count: int
-    actions_count: int
-
-
-def cards_for(person: Person) -> list[Card]:
-    """The person's partnerships, those that ended lately included, the ones that meet soonest first (four queries)."""
-    lately = timezone.now() - timedelta(days=60)
-    mine = Partnership.objects.visible_to(person).filter(Q(ended_at=None) | Q(ended_at__gt=lately))
-    partnerships = list(circle.with_circle(mine).annotate(goals_count=_goals(), actions_count=_actions()))
-    upcoming = _next_meetings(partnerships)
-    cards = [_card(partnership, person, upcoming.get(partnership.pk)) for partnership in partnerships]
-    far = timezone.now() + timedelta(days=9999)
-    return sorted(
-        cards,
-        key=lambda card: (
-            not card.partnership.is_current,
-            card.next_meeting.starts_at if card.next_meeting else far,
-            card.partnership.matched_at,
-        ),
-    )
-
-
-def _card(partnership: Any, person: Person, meeting: Meeting | None) -> Card:
-    role = permissions.role_of(person, partnership)
-    others = circle.others(partnership, person)
-    return Card(
-        partnership=partnership,
-        title=circle.names(others),
-        people=others,
-        role_label=Role(role).label,
-        url=reverse("partnership_detail", args=[partnership.pk]),
-        # What a sponsor sees comes from the signed agreement, on the page itself.
-        next_meeting=None if role == Role.SPONSOR else meeting,
-        goals_count=0 if role == Role.SPONSOR else partnership.goals_count,
-        actions_count=0 if role == Role.SPONSOR else partnership.actions_count,
-    )
-
-
-def _goals() -> Any:
-    return Count("goals", filter=Q(goals__state__in=[GoalState.AGREED, GoalState.REACHED]), distinct=True)
-
-
-def _actions() -> Any:
-    return Count("actions", filter=Q(actions__state=ActionState.OPEN), distinct=True)
-
-
-def _next_meetings(partnerships: Sequence[Partnership]) -> dict[Any, Meeting]:
-    rows = Meeting.objects.filter(
-        partnership__in=partnerships, state=MeetingState.SCHEDULED, ends_at__gt=timezone.now()
-    ).order_by("partnership_id", "starts_at")
-    return {meeting.partnership_id: meeting for meeting in rows.distinct("partnership_id")}

@@ -15,7 +15,7 @@ from notifications.models import Nudge
 from program.enums import ProgramKind, Role
 from sessions.models import Closure, GoalCheckIn, Meeting, MeetingAttendee, RelationshipCheckIn, SponsorStatement
 from sessions.selectors import steps
-from sessions.selectors.partnerships import cards_for
+from sessions.selectors.glance import cards_for
 from tests.factories.agreements import make_agreement, make_schedule, open_version, sign_by_all
 from tests.factories.matching import make_partnership
 from tests.factories.people import make_person
