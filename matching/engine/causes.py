@@ -1,51 +1,54 @@
 """Why somebody stays without a guide: a rule that excludes everyone, or too few places for a group."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.engine.people import Seeker
+from matching.engine.cures import RuleCures, add_guide, more_places, plan_places
 from matching.engine.results import Unmatched
-from matching.engine.roster import Board, Roster
+from matching.engine.roster import Board
 from matching.engine.rules import Rule
 from matching.engine.solver.exact import Solution
+
+Ints = NDArray[np.int64]
 
 
 def unmatched(board: Board, solution: Solution) -> tuple[Unmatched, ...]:
     """One entry per seeker of the board who got nobody, in the order of their keys."""
     left = np.flatnonzero(solution.chosen < 0)
     groups = _groups(board, solution) if len(left) else {}
+    cures = RuleCures(board, solution)
     found = []
     for row in left.tolist():
-        seeker = board.seekers[row]
-        if row in groups:
-            seekers, guides, places, missing = groups[row]
-            found.append(Unmatched(seeker.key, "capacity", {}, seekers, guides, places, missing))
+        key = board.seekers[row].key
+        if not len(board.roster):
+            found.append(Unmatched(key, "no_guides", {}, cure=add_guide(len(left))))
+        elif row in groups:
+            found.append(replace(groups[row], seeker=key))
         else:
-            found.append(without_any(seeker, board.roster))
+            found.append(_by_rules(board, row, cures))
     return tuple(sorted(found, key=lambda entry: entry.seeker))
 
 
-def without_any(seeker: Seeker, roster: Roster) -> Unmatched:
+def _by_rules(board: Board, row: int, cures: RuleCures) -> Unmatched:
     """The cause for somebody who is allowed no guide with a place."""
-    if not len(roster):
-        return Unmatched(seeker.key, "no_guides", {})
+    seeker, roster = board.seekers[row], board.roster
     mask = roster.mask.row(seeker)
     only_full = np.flatnonzero(mask == Rule.FULL)
     if len(only_full):
         guides = tuple(roster.guides[place].key for place in only_full)
-        return Unmatched(seeker.key, "capacity", {"full": len(guides)}, (seeker.key,), guides, 0, 1)
+        cure = more_places(guides, {guides[0]: 1})
+        return Unmatched(seeker.key, "capacity", {"full": len(guides)}, (seeker.key,), guides, 0, 1, cure)
     counted = Counter[str]()
     for value, count in zip(*np.unique(mask, return_counts=True), strict=True):
         for code in Rule(int(value)).codes:
             counted[code] += int(count)
-    return Unmatched(seeker.key, "rules", dict(sorted(counted.items())))
+    return Unmatched(seeker.key, "rules", dict(sorted(counted.items())), cure=cures.cure(mask))
 
 
-Group = tuple[tuple[str, ...], tuple[str, ...], int, int]
-
-
-def _groups(board: Board, solution: Solution) -> dict[int, Group]:
+def _groups(board: Board, solution: Solution) -> dict[int, Unmatched]:
     """The blocked seekers with the guides they compete for, split into groups that have no guide in common."""
     rows, columns = solution.blocked_seekers, np.flatnonzero(solution.blocked_guides)
     leader = np.arange(len(columns))
@@ -61,13 +64,19 @@ def _groups(board: Board, solution: Solution) -> dict[int, Group]:
             members = np.flatnonzero(np.unpackbits(np.frombuffer(one, dtype=np.uint8)))
             leaders = np.unique(leader[members])
             leader[np.isin(leader, leaders)] = leaders[0]
-    keys = board.roster.guides
-    groups: dict[int, Group] = {}
+    groups: dict[int, Unmatched] = {}
     for head in np.unique(leader):
         mine = rows[leader[first[rows]] == head]
-        guides = columns[leader == head]
-        places = sum(keys[place].capacity_left for place in guides)
-        names = tuple(board.seekers[row].key for row in mine.tolist())
-        group = (names, tuple(keys[place].key for place in guides), places, len(names) - places)
+        group = _group(board, mine, columns[leader == head], mine[solution.chosen[mine] < 0])
         groups.update(dict.fromkeys(mine.tolist(), group))
     return groups
+
+
+def _group(board: Board, rows: Ints, columns: Ints, left: Ints) -> Unmatched:
+    guides = [board.roster.guides[column] for column in columns]
+    keys = tuple(guide.key for guide in guides)
+    places = sum(guide.capacity_left for guide in guides)
+    names = tuple(board.seekers[row].key for row in rows.tolist())
+    allowed = [scores[:, columns] >= 0 for _rows, scores in board.blocks(left)]
+    plan = plan_places(np.concatenate(allowed), keys) if allowed else {}
+    return Unmatched("", "capacity", {}, names, keys, places, len(names) - places, more_places(keys, plan))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from matching.engine.factors import Factor
 
@@ -42,13 +43,30 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Cure:
+    """The smallest change that would help somebody without a guide; the parameters depend on the code.
+
+    - `more_places`: one more place with any of `guides` takes in one more person; `plan` (places by guide) takes in
+      all `people`, with the fewest `places` that can do it.
+    - `lift_rules`: `options`, each as small as the others. With its `rules` out of the way between this person and any
+      of its `guides` (`count` in all, the first of them named), this person would be matched. Where `places` is 1,
+      the guide needs one more place too, and one more person would be matched.
+    - `add_guide`: only another guide helps, with so many `places`.
+    - `private`: what stands in the way is not for telling, not even how often.
+    """
+
+    code: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Unmatched:
-    """Somebody without a guide, and the cause.
+    """Somebody without a guide, the cause, and what would cure it.
 
     - `no_guides`: there is nobody to assign.
     - `rules`: every guide is excluded; `rules` counts the guides by rule code.
-    - `capacity`: `seekers` (this one among them) can only go to `guides`, which have `places` places together.
-      `missing_places` more with any of these guides would take in everyone of the group.
+    - `capacity`: `seekers` (this one among them) can only go to `guides`, which have `places` places together,
+      `missing_places` too few. Which guides should get them for all to be taken in says the cure.
     """
 
     seeker: str
@@ -58,6 +76,7 @@ class Unmatched:
     guides: tuple[str, ...] = ()
     places: int = 0
     missing_places: int = 0
+    cure: Cure | None = None
 
 
 @dataclass(frozen=True, slots=True)
