@@ -8,12 +8,23 @@ from matching.engine.assignment import assign
 from matching.engine.bulk import METHODS, compare_methods, match_in_bulk
 from matching.engine.bulk_results import BulkFigures, BulkMatch, BulkPair, Comparison, Cost, LeftOver, SideFigures
 from matching.engine.explain import Swap, WhyNot, factors, score, swap, why_not
+from matching.engine.exposure import Exposure, spread_attention
 from matching.engine.factors import Factor
 from matching.engine.features import CODES
 from matching.engine.halfdays import HALF_DAYS
 from matching.engine.people import PREFERENCES, Guide, Seeker
 from matching.engine.ranking import Ranked, rank, rank_all
-from matching.engine.results import Assignment, Certificate, Figures, Objective, Pair, RunnerUp, ShortLoad, Unmatched
+from matching.engine.results import (
+    Assignment,
+    Certificate,
+    Cure,
+    Figures,
+    Objective,
+    Pair,
+    RunnerUp,
+    ShortLoad,
+    Unmatched,
+)
 from matching.engine.roster import Roster
 from matching.engine.rules import Rule, Rules
 from matching.engine.solver.clock import STAGES, Cancelled, TimeLimitReached
@@ -37,6 +48,8 @@ __all__ = [
     "Certificate",
     "Comparison",
     "Cost",
+    "Cure",
+    "Exposure",
     "Factor",
     "Figures",
     "Guide",
@@ -64,6 +77,7 @@ __all__ = [
     "rank",
     "rank_all",
     "score",
+    "spread_attention",
     "swap",
     "why_not",
 ]

@@ -178,7 +178,7 @@ def _left_over(market: Market, chosen: Ints) -> tuple[LeftOver, ...]:
     return tuple(
         LeftOver(seekers[row].key, "capacity" if some else "rules")
         for rows, scores in market.board.blocks(left)
-        for row, some in zip(rows.tolist(), list((scores > EXCLUDED).any(axis=1)), strict=True)
+        for row, some in zip(rows.tolist(), np.any(scores > EXCLUDED, axis=1).tolist(), strict=True)
     )
 
 

@@ -1,8 +1,10 @@
 """One line of an explanation: how many points a feature gave and why, as a code with parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = {}
+"""The parameters of a code that needs none."""
 
 
 class Reason(NamedTuple):
@@ -12,15 +14,14 @@ class Reason(NamedTuple):
     params: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """The points one feature gave a pair, out of `most`; the points of all factors add up to the score exactly."""
 
     feature: str
     points: int
     most: int
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    params: Mapping[str, Any] = NOTHING
 
     @property
     def is_neutral(self) -> bool:

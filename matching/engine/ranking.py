@@ -6,15 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.exposure import effective
 from matching.engine.factors import Factor
 from matching.engine.hashing import TIE_BITS, key_hashes, pair_ties, seeded, short
 from matching.engine.people import Guide, Seeker, check_distinct
-from matching.engine.roster import Board, Roster
+from matching.engine.roster import EXCLUDED, Board, Roster
 from matching.engine.rules import Rules
 from matching.engine.weights import Weights
 
 _SIEVE = 1024
 _HIGHEST = np.int64((1 << 31) - 1)
+_LOWEST = np.int32(-(1 << 31) + (1 << TIE_BITS))
+"""Above every excluded pair and below every other one, whatever its handicap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,37 @@ def rank(
     k: int = 20,
     *,
     seed: int = 0,
+    handicaps: NDArray[np.int16] | None = None,
 ) -> list[Ranked]:
     """The best `k` guides for a seeker, best first; nobody a hard rule excludes. Equal scores are ordered by the seed.
 
     Pass a `Roster` instead of guides when the same guides are ranked again; it brings its own weights and rules.
-    Raises ValueError for two guides with one key.
+    `handicaps` (from `spread_attention`, one for each guide in the order of keys) change the order and nothing else:
+    the scores and factors told are the true ones. Raises ValueError for two guides with one key.
     """
     roster = _roster(guides, weights, rules)
     scores = roster.scores(seeker)
     if k < 1 or not len(scores):
         return []
+    if handicaps is not None:
+        return _ranked_with(handicaps, roster, seeker, scores, k, seed)
     places = np.flatnonzero(scores >= max(0, _floor(scores, k)))
     ties = pair_ties(short(seeded(key_hashes([seeker.key], "seeker"), seed)), roster.ties(seed)[places])
     order = np.argsort(-((scores[places].astype(np.int32) << TIE_BITS) | ties), kind="stable")[:k]
-    best = places[order].tolist()
+    return _told(roster, seeker, scores, places[order].tolist())
+
+
+def _ranked_with(
+    handicaps: NDArray[np.int16], roster: Roster, seeker: Seeker, scores: NDArray[np.int16], k: int, seed: int
+) -> list[Ranked]:
+    order_by = effective(scores, handicaps)
+    places = np.flatnonzero((order_by >= _floor(order_by, k)) & (scores > EXCLUDED))
+    ties = pair_ties(short(seeded(key_hashes([seeker.key], "seeker"), seed)), roster.ties(seed)[places])
+    order = np.argsort(-((order_by[places].astype(np.int64) << TIE_BITS) | ties), kind="stable")[:k]
+    return _told(roster, seeker, scores, places[order].tolist())
+
+
+def _told(roster: Roster, seeker: Seeker, scores: NDArray[np.int16], best: list[int]) -> list[Ranked]:
     found = zip(best, scores[best].tolist(), roster.factors_of(seeker, best), strict=True)
     return [Ranked(roster.guides[place].key, score, factors) for place, score, factors in found]
 
@@ -82,6 +102,7 @@ def rank_all(
     k: int = 20,
     *,
     seed: int = 0,
+    handicaps: NDArray[np.int16] | None = None,
 ) -> Rankings:
     """The best `k` guides of every seeker, in the order `rank` gives them; reasons come from `Roster.factors`.
 
@@ -95,12 +116,17 @@ def rank_all(
     board = Board(seekers, roster)
     mine, theirs = short(seeded(key_hashes(keys, "seeker"), seed)), roster.ties(seed)
     for rows, block in board.blocks() if k else ():
-        packed = (block.astype(np.int32) << TIE_BITS) | pair_ties(mine[rows, None], theirs)
+        order_by = block if handicaps is None else effective(block, handicaps)
+        packed = (order_by.astype(np.int32) << TIE_BITS) | pair_ties(mine[rows, None], theirs)
         least = np.partition(packed, packed.shape[1] - k, axis=1)[:, packed.shape[1] - k]
-        line, column = np.nonzero(packed >= np.maximum(least, 0)[:, None])
-        # Line, points and column in one number: sorting it sorts by all three.
-        order = np.sort((line << 51) | ((_HIGHEST - packed[line, column]) << 20) | column)
-        line, column = order >> 51, order & ((1 << 20) - 1)
+        line, column = np.nonzero(packed >= np.maximum(least, 0 if handicaps is None else _LOWEST)[:, None])
+        if handicaps is None:
+            # Line, points and column in one number: sorting it sorts by all three.
+            order = np.sort((line << 51) | ((_HIGHEST - packed[line, column]) << 20) | column)
+            line, column = order >> 51, order & ((1 << 20) - 1)
+        else:
+            order = np.lexsort((column, -packed[line, column].astype(np.int64), line))
+            line, column = line[order], column[order]
         place = np.arange(len(line)) - np.searchsorted(line, line)
         inside = place < k
         line, column, place = line[inside], column[inside], place[inside]
@@ -118,10 +144,10 @@ def _roster(guides: Iterable[Guide] | Roster, weights: Weights | None, rules: Ru
 
 
 def _floor(scores: NDArray[np.int16], k: int) -> int:
-    """A score that at least `k` guides reach, close to the k-th best; -1 if there are not so many."""
+    """A score that at least `k` guides reach, close to the k-th best; the lowest number if there are not so many."""
     count = len(scores)
     if k >= count:
-        return -1
+        return int(np.iinfo(np.int16).min)
     if count < 8 * _SIEVE or k > _SIEVE:
         return int(np.partition(scores, count - k)[count - k])
     # The best of each of many groups: the k-th best of those is reached by k guides, in a fraction of the time.

@@ -67,8 +67,10 @@ class Roster:
         table = self.table
         rows = table.rows(seeker)
         cells = table.cells
-        scores = cells[rows[0]].copy() if rows else cells[0].copy()
-        for row in rows[1:]:
+        # Row 0 holds zeros, so that there are always two to begin with.
+        first, second, *others = rows if len(rows) > 1 else (*rows, 0, 0)
+        scores = cells[first] + cells[second]
+        for row in others:
             scores += cells[row]
         scores |= self.excluded(self.mask.group_of(seeker))
         scores[[place for place, _rule in self.mask.singles(seeker)]] = EXCLUDED

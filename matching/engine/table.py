@@ -7,7 +7,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.factors import Factor
+from matching.engine.factors import NOTHING, Factor
 from matching.engine.features import CategoryFeature, Feature
 from matching.engine.people import Guide, Seeker
 
@@ -26,7 +26,7 @@ class PointTable:
         self._of_facts = [n for n, feature in enumerate(features) if isinstance(feature, CategoryFeature)]
         self._of_persons = [n for n, feature in enumerate(features) if not isinstance(feature, CategoryFeature)]
         self._known: list[dict[Hashable, int]] = [{} for _feature in features]
-        self._factors: list[dict[Hashable, Factor]] = [{} for _feature in features]
+        self._factors: list[dict[Hashable, dict[Hashable, Factor]]] = [{} for _feature in features]
         self._facts: dict[Hashable, list[int]] = {}
         self.cells: NDArray[np.int16] = np.zeros((64, width), dtype=np.int16)
         self.used = 1
@@ -56,22 +56,27 @@ class PointTable:
         occasions = self._features[number].occasions(seeker, places)
         if occasions is None:
             return self._new_factors(number, seeker, guides, places)
-        known = self._factors[number]
+        value, groups = occasions
+        known = self._factors[number].setdefault(value, {})
         try:
-            return [known[occasion] for occasion in occasions]
+            return [known[group] for group in groups]
         except KeyError:
-            for occasion, guide, place in zip(occasions, guides, places, strict=True):
-                if occasion not in known:
-                    known[occasion] = self._new_factors(number, seeker, [guide], [place])[0]
-        return [known[occasion] for occasion in occasions]
+            for group, guide, place in zip(groups, guides, places, strict=True):
+                if group not in known:
+                    known[group] = self._new_factors(number, seeker, [guide], [place])[0]
+        return [known[group] for group in groups]
 
     def _new_factors(
         self, number: int, seeker: Seeker, guides: Sequence[Guide], places: Sequence[int]
     ) -> Sequence[Factor]:
-        feature, rows = self._features[number], self._rows(number, seeker)
-        points = self.cells[np.array(rows)[:, None], places].sum(axis=0, dtype=np.int64).tolist()
+        feature, rows, cells = self._features[number], self._rows(number, seeker), self.cells
+        where = np.array(places, dtype=np.intp)
+        points = cells[rows[0]].take(where)
+        for row in rows[1:]:
+            points += cells[row].take(where)
         name, most, reasons = feature.name, feature.most, feature.reasons(seeker, guides)
-        return [Factor(name, own, most, why.code, why.params or {}) for own, why in zip(points, reasons, strict=True)]
+        own = zip(points.tolist(), reasons, strict=True)
+        return [Factor(name, part, most, code, params or NOTHING) for part, (code, params) in own]
 
     def _rows(self, number: int, seeker: Seeker) -> list[int]:
         known = self._known[number]

@@ -112,11 +112,18 @@ class Goals(Feature):
 
     def reason(self, seeker: Seeker, guide: Guide) -> Reason:
         """Lists the words found."""
-        if not seeker.goal_words or not guide.experience_words:
-            return _GOALS_NOT_SAID
-        words = guide.experience_words
-        found = [word for word in most_specific(seeker.goal_words, self.words_counted) if word in words]
-        return Reason("goals_shared", {"words": found}) if found else _GOALS_NONE
+        return self.reasons(seeker, [guide])[0]
+
+    def reasons(self, seeker: Seeker, guides: Sequence[Guide]) -> list[Reason]:
+        """The seeker's words that count are chosen once."""
+        chosen = most_specific(seeker.goal_words, self.words_counted)
+        return [_found(chosen, guide.experience_words) if chosen else _GOALS_NOT_SAID for guide in guides]
+
+
+def _found(chosen: Sequence[str], words: frozenset[str]) -> Reason:
+    if words.isdisjoint(chosen):
+        return _GOALS_NONE if words else _GOALS_NOT_SAID
+    return Reason("goals_shared", {"words": [word for word in chosen if word in words]})
 
 
 def _compared(wants: Sequence[tuple[str, frozenset[str]]], offers: Mapping[str, int]) -> Reason:

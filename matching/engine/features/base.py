@@ -17,6 +17,8 @@ from matching.engine.people import Guide, Seeker
 from matching.engine.weights import Weights
 
 Row = NDArray[np.int16]
+Occasions = tuple[Hashable, Sequence[Hashable]]
+"""What the seeker brings, and what each guide does: equal ones have equal points and reasons."""
 
 
 class Feature(ABC):
@@ -50,7 +52,7 @@ class Feature(ABC):
         """The reasons of one seeker with several guides."""
         return [self.reason(seeker, guide) for guide in guides]
 
-    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Sequence[Hashable] | None:
+    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions | None:
         """What points and reason of each pair depend on, where many pairs share it; None where each is its own."""
         return None
 
@@ -86,10 +88,10 @@ class CategoryFeature(Feature):
         """One value per seeker."""
         return (self.value(seeker),)
 
-    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Sequence[Hashable]:
+    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions:
         """The seeker's value and the guides' groups."""
-        value, groups = self.value(seeker), self.groups
-        return [(value, groups[place]) for place in places]
+        groups = self.groups
+        return self.value(seeker), [groups[place] for place in places]
 
     def row(self, value: Any) -> Row:
         """One calculation per group, spread over the guides."""

@@ -1,14 +1,14 @@
 """Features between two particular people: what either side prefers, and whether they worked together before."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from matching.engine.factors import Reason
-from matching.engine.features.base import CategoryFeature, Feature, Row
+from matching.engine.features.base import CategoryFeature, Feature, Occasions, Row
 from matching.engine.people import Guide, Seeker
 from matching.engine.weights import Weights
 
@@ -70,10 +70,10 @@ class Earlier(Feature):
         known = {self._place[key] for key in seeker.partners_before if key in self._place}
         return (frozenset(known | self._named_by.get(seeker.key, set())),)
 
-    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Sequence[Hashable]:
+    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions:
         """Whether they were partners."""
         partners = self.values(seeker)[0]
-        return [place in partners for place in places]
+        return None, [place in partners for place in places]
 
     def row(self, value: Any) -> Row:
         """All points to new faces and none to former partners, or the other way round."""

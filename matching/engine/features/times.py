@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.factors import Reason
-from matching.engine.features.base import Feature, Row
+from matching.engine.features.base import Feature, Occasions, Row
 from matching.engine.halfdays import HALF_DAY_MINUTES, HALF_DAYS, clock_shifts, flags, overlaps, shared_half_days
 from matching.engine.people import Guide, Seeker
 from matching.engine.weights import Weights
@@ -39,9 +39,9 @@ class Availability(Feature):
         """The half days and the zone they are meant in."""
         return ((seeker.availability, seeker.zone),) if seeker.availability else _SILENT
 
-    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Sequence[Hashable] | None:
+    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions | None:
         """The same for all guides where the seeker has not said."""
-        return None if seeker.availability else (None,) * len(places)
+        return None if seeker.availability else (None, (None,) * len(places))
 
     def row(self, value: Any) -> Row:
         """One calculation per zone and season for all guides there."""

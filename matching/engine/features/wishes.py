@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from matching.engine.factors import Reason
-from matching.engine.features.base import Feature, Row
+from matching.engine.features.base import Feature, Occasions, Row
 from matching.engine.people import Guide, Seeker
 from matching.engine.weights import Weights
 
@@ -42,11 +42,10 @@ class Wishes(Feature):
             row[self._place[key]] = points
         return row
 
-    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Sequence[Hashable]:
-        """The guide's place in the order, and how long the order is."""
-        count = len(seeker.wishes)
-        named = {self._place[key]: (n, count) for n, key in enumerate(seeker.wishes) if key in self._place}
-        return [named.get(place, bool(count)) for place in places]
+    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions:
+        """How long the order is, and the guide's place in it."""
+        named = {self._place[key]: n for n, key in enumerate(seeker.wishes) if key in self._place}
+        return len(seeker.wishes), [named.get(place) for place in places]
 
     def reason(self, seeker: Seeker, guide: Guide) -> Reason:
         """Names the place in the order. Whoever shows it decides who may read it: it is the seeker's own."""
