@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import AgreementSection, Goal, Signature
 from core.privacy import Privacy, privacy_of
-from matching.models import MatchRequest, PairBlock, Partnership
+from matching.models import MatchRequest, PairBlock, Partnership, Ranking
 from notifications.models import NudgePreference
 from people.models import Person
 from program.models import Enrollment
@@ -57,6 +57,7 @@ LINES: list[tuple[type[models.Model], str, str | Promise]] = [
         _("How you find the relationship; others see it only as a figure of enough people"),
     ),
     (PairBlock, "blocked", _("Whom you leave out of your matches")),
+    (Ranking, "rank", _("Whom you would like to work with, in your order; it counts when everybody is matched")),
     (NudgePreference, "is_on", _("Which mails you do not want")),
     (Person, "theme", _("How you like your pages")),
     (Person, "password", _("Your password; not even we can read it")),

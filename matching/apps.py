@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +18,8 @@ class MatchingConfig(AppConfig):
         from notifications.definitions import register_chore
         from people.selectors.blocks import register_block
         from people.signals import employment_changed
-        from program.enums import ProgramKind, Role
-        from program.selectors.tabs import register_tab, register_way
+        from program.enums import ProgramKind
+        from program.selectors.tabs import register_tab
         from program.signals import enrollment_ended
 
         enrollment_ended.connect(receivers.on_enrollment_ended, dispatch_uid="matching.enrollment_ended")
@@ -32,25 +34,52 @@ class MatchingConfig(AppConfig):
         mentoring, coaching = (ProgramKind.MENTORING,), (ProgramKind.COACHING,)
         register_tab("requests", label=_("Matching"), url_name="request_overview", order=40, kinds=mentoring)
         register_tab("assignment", label=_("Matching"), url_name="assignment_list", order=40, kinds=coaching)
-        register_way(
-            Role.MENTEE,
-            title=_("Find a mentor"),
-            text=_("See who may fit and why, choose a few, and ask them in your order."),
-            label=_("Look at mentors"),
-            url_name="mentor_list",
-        )
-        register_way(
-            Role.MENTEE,
-            title=_("Your requests"),
-            text=_("Whom you have asked, in which order, and what happens next."),
-            label=_("See your requests"),
-            url_name="request_own_list",
-        )
-        register_way(
-            Role.MENTOR,
-            title=_("Requests"),
-            text=_("Who asks you, why you may fit, and how many people you have room for."),
-            label=_("Open requests"),
-            url_name="request_list",
-            has_pk=False,
-        )
+        _register_ways()
+
+
+def _register_ways() -> None:
+    """Where people go once they are ready: they ask each other, or rank where all are matched at once."""
+    from program.enums import Role
+    from program.selectors.tabs import register_way
+
+    ranks, asks = attrgetter("matches_in_bulk"), lambda program: not program.matches_in_bulk
+    register_way(
+        Role.MENTEE,
+        title=_("Find a mentor"),
+        text=_("See who may fit and why, choose a few, and ask them in your order."),
+        label=_("Look at mentors"),
+        url_name="mentor_list",
+        is_for=asks,
+    )
+    register_way(
+        Role.MENTEE,
+        title=_("Your requests"),
+        text=_("Whom you have asked, in which order, and what happens next."),
+        label=_("See your requests"),
+        url_name="request_own_list",
+        is_for=asks,
+    )
+    register_way(
+        Role.MENTEE,
+        title=_("Rank your mentors"),
+        text=_("See who may fit and why, and put those you would like in your order: all are matched at once."),
+        label=_("Make your order"),
+        url_name="ranking_detail",
+        is_for=ranks,
+    )
+    register_way(
+        Role.MENTOR,
+        title=_("Rank mentees"),
+        text=_("See who hopes for what, and put those you would like in your order: all are matched at once."),
+        label=_("Make your order"),
+        url_name="ranking_detail",
+        is_for=ranks,
+    )
+    register_way(
+        Role.MENTOR,
+        title=_("Requests"),
+        text=_("Who asks you, why you may fit, and how many people you have room for."),
+        label=_("Open requests"),
+        url_name="request_list",
+        has_pk=False,
+    )

@@ -1,6 +1,7 @@
 """Who may ask, accept, wait and match, in words."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,12 +12,13 @@ from matching.bridge.profiles import room_left
 from matching.engine import Rule as BrokenRules
 from matching.enums import UNFINISHED_WORK, RequestState, RunState, WorkState
 from matching.models import AssignmentRun, MatchRequest, PartnershipMember
-from program.enums import ProgramKind, Role
+from program.enums import GUIDE_ROLES, ProgramKind, Role
 from program.models import Enrollment, Program
 from program.permissions import MATCHING_PHASES, may_be_matched
 
 NO_ROOM = gettext_lazy("There is no place left with this mentor just now. You can wait for one.")
 HAS_PARTNER = gettext_lazy("You are matched already in this program.")
+NOT_ONES_OWN = gettext_lazy("This is somebody else's place in the program.")
 
 
 def has_free_place(enrollment: Enrollment) -> bool:
@@ -59,6 +61,50 @@ def obstacle_to_accepting(person: Any, request: MatchRequest, broken: BrokenRule
     return in_words(broken)
 
 
+def asking_is_closed(enrollment: Enrollment) -> Reason | None:
+    """Where a whole cohort is matched at once nobody asks before its pairs are published; whoever is left then may."""
+    if not enrollment.program.matches_in_bulk or is_published(enrollment.cohort_id):
+        return None
+    return _(
+        "In this program everybody is matched at once, so nobody is asked now. Put the people you would like in your "
+        "order instead: it counts when everybody is matched."
+    )
+
+
+def is_published(cohort: UUID) -> bool:
+    """Whether pairs of this cohort were published."""
+    return AssignmentRun.objects.filter(cohort=cohort, state=RunState.PUBLISHED).exists()
+
+
+def obstacle_to_ranking(owner: Enrollment, other: Enrollment) -> Reason | None:
+    """Why somebody cannot stand in this person's order, or None; room is not asked, it may change until the day."""
+    guide, seeker = (owner, other) if owner.role in GUIDE_ROLES else (other, owner)
+    if guide.cohort_id != seeker.cohort_id or (guide.role, seeker.role) != (Role.MENTOR, Role.MENTEE):
+        return _("These two do not look for each other in this program.")
+    return may_be_matched.reason(owner.person, other) or why_never(seeker, guide)
+
+
+@Rule
+def may_rank(person: Any, enrollment: Enrollment) -> Reason | None:
+    """Whether somebody may change their order of the people they would like to work with."""
+    if enrollment.person_id != person.pk:
+        return _("This order is somebody else's.")
+    if not enrollment.program.matches_in_bulk:
+        return _("In this program people ask each other, so nobody is ranked.")
+    reason = may_be_matched.reason(person, enrollment)
+    if reason is None and not has_free_place(enrollment):
+        return _("You have no place left.") if enrollment.role in GUIDE_ROLES else HAS_PARTNER
+    return reason
+
+
+@Rule
+def may_invite_to_rank(person: Any, program: Program) -> Reason | None:
+    """Whether people can be invited to rank now, and a whole cohort be matched at once."""
+    if not program.matches_in_bulk:
+        return _("In this program people ask each other. Whether all are matched at once is part of the set-up.")
+    return may_match_by_hand.reason(person, program)
+
+
 @Rule
 def may_request(person: Any, mentee: Enrollment, mentor: Enrollment) -> Reason | None:
     """Whether this person may ask this mentor: their own enrollment, room on both sides, within the limit."""
@@ -67,6 +113,9 @@ def may_request(person: Any, mentee: Enrollment, mentor: Enrollment) -> Reason |
     pending = MatchRequest.objects.pending().filter(mentee=mentee)
     if pending.filter(mentor=mentor).exists():
         return _("You have asked this mentor already. Here is how it stands.")
+    closed = asking_is_closed(mentee)
+    if closed:
+        return closed
     limit = mentee.program.open_requests_limit
     if pending.count() >= limit:
         return _("You have %(limit)d open requests, which is the most. Withdraw one to ask somebody else.") % {
@@ -76,10 +125,28 @@ def may_request(person: Any, mentee: Enrollment, mentor: Enrollment) -> Reason |
 
 
 @Rule
+def may_ask_anybody(person: Any, mentee: Enrollment) -> Reason | None:
+    """Whether this person may ask one more mentor, whoever it is; three queries for any number of mentors."""
+    if mentee.person_id != person.pk:
+        return _("You can only ask for yourself.")
+    if not has_free_place(mentee):
+        return HAS_PARTNER
+    limit = mentee.program.open_requests_limit
+    if MatchRequest.objects.pending().filter(mentee=mentee).count() >= limit:
+        return _("You have %(limit)d open requests, which is the most. Withdraw one to ask somebody else.") % {
+            "limit": limit
+        }
+    return may_be_matched.reason(person, mentee)
+
+
+@Rule
 def may_wait(person: Any, mentee: Enrollment, mentor: Enrollment) -> Reason | None:
     """Whether this person may join the waitlist of this mentor: only when there is no room to ask for."""
     if mentee.person_id != person.pk:
         return _("You can only wait for yourself.")
+    closed = asking_is_closed(mentee)
+    if closed:
+        return closed
     if not has_free_place(mentee):
         return HAS_PARTNER
     if room_left([mentor.pk]).get(mentor.pk, 0) > 0:
@@ -117,8 +184,8 @@ def may_withdraw(person: Any, request: MatchRequest) -> Reason | None:
 
 @Rule
 def may_assign(person: Any, program: Program) -> Reason | None:
-    """Whether coaches can be assigned in this program."""
-    if program.kind != ProgramKind.COACHING:
+    """Whether coaches can be assigned in this program, or a whole cohort matched at once."""
+    if program.kind != ProgramKind.COACHING and not program.matches_in_bulk:
         return _("In a mentoring program people choose each other. Nobody is assigned.")
     return may_match_by_hand.reason(person, program)
 

@@ -10,6 +10,7 @@ from matching.bridge.profiles import room_left
 from matching.bridge.runs import clients_without_coach
 from matching.enums import WaitlistState
 from matching.models import MatchRequest, PartnershipMember, WaitlistEntry
+from matching.selectors.rankings import ranking_steps, ranks_first
 from people.models import Person
 from program.enums import ProgramKind, Role
 from program.models import Enrollment, Program
@@ -24,6 +25,7 @@ def steps_for(person: Person) -> list[NextStep]:
         *_requests_to_answer(person),
         *_sent_requests(person),
         *_mentors_to_find(person),
+        *ranking_steps(person),
         *_runs_to_make(person),
     ]
 
@@ -96,7 +98,7 @@ def _mentors_to_find(person: Person) -> list[NextStep]:
     mine = mine.filter(cohort__program__state__in=MATCHING_PHASES)
     held = PartnershipMember.objects.filter(enrollment=OuterRef("pk"), slot__isnull=False)
     pending = MatchRequest.objects.pending().filter(mentee=OuterRef("pk"))
-    looking = mine.filter(~Exists(held), ~Exists(pending)).select_related("cohort__program")
+    looking = mine.filter(~Exists(held), ~Exists(pending), ~ranks_first()).select_related("cohort__program")
     return [
         NextStep(
             title=_("Find your mentor"),

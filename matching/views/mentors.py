@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from matching.forms.mentors import MentorFilterForm
-from matching.permissions import has_free_place, may_request, may_wait
+from matching.permissions import asking_is_closed, has_free_place, may_rank, may_request, may_wait
 from matching.selectors.mentors import MentorFinder, blocked_by
 from people.reader import reader
 from program.enums import Role
@@ -23,8 +24,10 @@ def own_mentee(request: HttpRequest, pk: UUID) -> Enrollment:
 
 @require_safe
 def mentor_list(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Mentors ranked for this mentee, with reasons and filters."""
+    """Mentors ranked for this mentee, with reasons and filters; where all are matched at once they are ranked first."""
     mentee = own_mentee(request, pk)
+    if asking_is_closed(mentee):
+        return redirect(f"{reverse('ranking_detail', args=[mentee.pk])}?{request.GET.urlencode()}".rstrip("?"))
     finder = MentorFinder(mentee)
     form = MentorFilterForm(request.GET, choices=finder.choices())
     context = {
@@ -47,9 +50,13 @@ def mentor_detail(request: HttpRequest, pk: UUID, mentor_pk: UUID) -> HttpRespon
     card = MentorFinder(mentee).card(mentor_pk)
     if card is None:
         raise Http404
+    ranks_first = bool(asking_is_closed(mentee))
     context = {
         "mentee": mentee,
         "card": card,
+        "ranks_first": ranks_first,
+        "is_ranked": ranks_first and mentee.rankings.filter(other=card.enrollment).exists(),
+        "rank_reason": may_rank.reason(reader(request), mentee) if ranks_first else None,
         "request_reason": may_request.reason(reader(request), mentee, card.enrollment),
         "wait_reason": "" if card.room else may_wait.reason(reader(request), mentee, card.enrollment),
     }

@@ -1,5 +1,6 @@
 """The tabs of a program's pages. Each app registers its own when it starts: none is promised before it exists."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -62,6 +63,7 @@ class Way:
     label: Words
     url_name: str
     has_pk: bool
+    is_for: Callable[[Program], bool]
 
     def url(self, enrollment: Enrollment) -> str:
         """The address for this enrollment."""
@@ -71,9 +73,21 @@ class Way:
 _ways: dict[tuple[str, str], Way] = {}
 
 
-def register_way(role: str, *, title: Words, text: Words, label: Words, url_name: str, has_pk: bool = True) -> None:
-    """Show a next step to people in this role once they are ready; called from an app's ready()."""
-    _ways[role, url_name] = Way(role, title, text, label, url_name, has_pk)
+def register_way(
+    role: str,
+    *,
+    title: Words,
+    text: Words,
+    label: Words,
+    url_name: str,
+    has_pk: bool = True,
+    is_for: Callable[[Program], bool] = lambda program: True,
+) -> None:
+    """Show a next step to people in this role once they are ready; called from an app's ready().
+
+    `is_for` says in which programs, without asking the database.
+    """
+    _ways[role, url_name] = Way(role, title, text, label, url_name, has_pk, is_for)
 
 
 def ways_for(enrollment: Enrollment) -> list[dict[str, Words]]:
@@ -83,7 +97,7 @@ def ways_for(enrollment: Enrollment) -> list[dict[str, Words]]:
     return [
         {"title": way.title, "text": way.text, "label": way.label, "url": way.url(enrollment)}
         for way in _ways.values()
-        if way.role == enrollment.role
+        if way.role == enrollment.role and way.is_for(enrollment.program)
     ]
 
 

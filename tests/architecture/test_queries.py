@@ -26,6 +26,7 @@ from program.enums import ProgramKind, Role
 from program.models import Enrollment, OrientationStep
 from sessions.services import check_ins
 from tests.factories.agreements import add_goal, make_agreement, open_version
+from tests.factories.bulk import make_bulk, mentees_of, mentors_of, rank
 from tests.factories.matching import make_mentoring, make_partnership, make_request
 from tests.factories.people import make_admin, make_organization, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_program
@@ -94,6 +95,20 @@ def request_own_list() -> Page:
     mentee, _mentors = make_mentoring()
     add = lambda: make_request(mentee, make_enrollment(mentee.cohort, Role.MENTOR))  # noqa: E731
     return mentee.person, reverse("request_own_list", args=[mentee.pk]), add
+
+
+def ranking_of_a_mentee() -> Page:
+    cohort = make_bulk(mentees=1, mentors=1)
+    (mentee,) = mentees_of(cohort)
+    add = lambda: rank(mentee, make_enrollment(cohort, Role.MENTOR, offers=["Negotiation"]))  # noqa: E731
+    return mentee.person, reverse("ranking_detail", args=[mentee.pk]), add
+
+
+def ranking_of_a_mentor() -> Page:
+    cohort = make_bulk(mentees=1, mentors=1)
+    (mentor,) = mentors_of(cohort)
+    add = lambda: rank(mentor, make_enrollment(cohort, Role.MENTEE, wants=["Negotiation"]))  # noqa: E731
+    return mentor.person, reverse("ranking_detail", args=[mentor.pk]), add
 
 
 def request_overview() -> Page:
@@ -208,6 +223,8 @@ PAGES: dict[Callable[[], Page], int] = {
     mentor_list: 19,
     request_list: 19,
     request_own_list: 13,
+    ranking_of_a_mentee: 20,
+    ranking_of_a_mentor: 15,
     request_overview: 12,
     person_list: 8,
     person_import_list: 6,

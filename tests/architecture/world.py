@@ -27,6 +27,7 @@ from sessions.services import actions, check_ins, closures, focuses, logs, notes
 from tests.architecture.matrix import ROLES
 from tests.architecture.words import Aviary
 from tests.factories.agreements import make_agreement, make_schedule, open_version, propose, sign_by_all
+from tests.factories.bulk import make_bulk, mentees_of, mentors_of, rank
 from tests.factories.matching import make_partnership
 from tests.factories.people import make_admin, make_organization, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_manager, make_orientation, make_program
@@ -59,6 +60,7 @@ def build() -> World:
     _requests(world)
     _coaching(world)
     _assignment(world)
+    _bulk(world)
     _elsewhere(world)
     _imports(world)
     sweep.run(timezone.now())
@@ -273,6 +275,17 @@ def _assignment(world: World) -> None:
     run = runs.run(cohort, {}, by=admin)
     runs.review(run, by=admin)
     world.keep(run=run, pair=run.pairs.first())
+
+
+def _bulk(world: World) -> None:
+    """A cohort that is matched at once: both sides have ranked."""
+    cohort = make_bulk(mentees=5, mentors=3, name="Everybody at once")
+    ProgramManager.objects.create(program=cohort.program, person=world.people["manager"])
+    mentee = make_enrollment(cohort, Role.MENTEE, world.people["seeker"], wants=["Negotiation"])
+    mentor = make_enrollment(cohort, Role.MENTOR, world.people["mentor"], offers=["Negotiation"])
+    rank(mentee, mentor, *mentors_of(cohort)[:2])
+    rank(mentor, mentee, *mentees_of(cohort)[:2])
+    world.keep(bulk_program=cohort.program, bulk_mentee=mentee, bulk_mentor=mentor)
 
 
 def _elsewhere(world: World) -> None:
