@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -39,18 +41,26 @@ def match_in_bulk(
     forbidden: Iterable[Pair] = (),
     time_limit: float | None = None,
     progress: Callable[[str, float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> BulkMatch:
     """Match seekers and guides by one of `METHODS`; the guide in docs/developers/engine.md defines each.
 
     Rankings map a key to the other side's keys, best first; whoever is not named follows by score. The other
     arguments are those of `assign`. Raises ValueError for repeated keys, a name ranked twice, an unknown method and
-    locked pairs that cannot stand; TimeLimitReached, SolverError.
+    locked pairs that cannot stand; TimeLimitReached, Cancelled, SolverError.
     """
-    (found,) = _results(
-        [method],
-        _read(seekers, guides, weights, rules, seeker_rankings, guide_rankings, seed, locked, forbidden),
-        Clock(time_limit, progress),
-    )
+    (found,) = compare_methods(
+        *(seekers, guides, weights, rules),
+        methods=[method],
+        seeker_rankings=seeker_rankings,
+        guide_rankings=guide_rankings,
+        seed=seed,
+        locked=locked,
+        forbidden=forbidden,
+        time_limit=time_limit,
+        progress=progress,
+        stop=stop,
+    ).results.values()
     return found
 
 
@@ -68,10 +78,23 @@ def compare_methods(
     forbidden: Iterable[Pair] = (),
     time_limit: float | None = None,
     progress: Callable[[str, float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Comparison:
     """The same people by several methods, and what each costs against the others; arguments as `match_in_bulk`."""
+    unknown = set(methods).difference(METHODS)
+    if unknown:
+        raise ValueError(f"Unknown method: {', '.join(sorted(unknown))}.")
+    clocks = _clocks(len(methods), time_limit, progress, stop)
+    first = next(clocks)
+    first.tick("reading")
     given = _read(seekers, guides, weights, rules, seeker_rankings, guide_rankings, seed, locked, forbidden)
-    return Comparison({found.method: found for found in _results(methods, given, Clock(time_limit, progress))})
+    results: dict[str, BulkMatch] = {}
+    for method, clock in zip(methods, chain([first], clocks), strict=True):
+        chosen = _SOLVERS[method](given.market, given.seed, clock)
+        clock.tick("reasons")
+        results[method] = _told(method, given, chosen)
+        clock.tick("done")
+    return Comparison(results)
 
 
 class _Given:
@@ -121,22 +144,29 @@ def _settled(rankings: Ranking) -> list[tuple[str, list[str]]]:
     return [(key, list(rankings[key])) for key in sorted(rankings)]
 
 
-def _results(methods: Sequence[str], given: _Given, clock: Clock) -> Iterator[BulkMatch]:
-    unknown = set(methods).difference(METHODS)
-    if unknown:
-        raise ValueError(f"Unknown method: {', '.join(sorted(unknown))}.")
-    for method in methods:
-        chosen = _SOLVERS[method](given.market, given.seed, clock)
-        clock.tick("figures")
-        yield _told(method, given, chosen)
+def _clocks(
+    count: int,
+    limit: float | None,
+    progress: Callable[[str, float], None] | None,
+    stop: Callable[[], bool] | None,
+) -> Iterator[Clock]:
+    """A clock for each method, with the time that is left; together they tell of one whole."""
+    started = time.monotonic()
+    for number in range(count):
+
+        def tell(stage: str, share: float, number: int = number) -> None:
+            if progress:
+                progress(stage, (number + share) / count)
+
+        yield Clock(None if limit is None else limit + started - time.monotonic(), tell, stop)
 
 
 def _stable(market: Market, _seed: int, clock: Clock) -> Ints:
-    return Acceptance(market, clock.tick).solve(largest=False)
+    return Acceptance(market, clock).solve(largest=False)
 
 
 def _coverage_first(market: Market, _seed: int, clock: Clock) -> Ints:
-    return Acceptance(market, clock.tick).solve(largest=True)
+    return Acceptance(market, clock).solve(largest=True)
 
 
 _SOLVERS: Mapping[str, Callable[[Market, int, Clock], Ints]] = {

@@ -6,7 +6,6 @@ ended as soon as the matching cannot grow).
 """
 
 import heapq
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from matching.engine.hashing import TIE_BITS
 from matching.engine.market import Ints, Levels, Market
 from matching.engine.roster import EXCLUDED
+from matching.engine.solver.clock import Clock
 
 LIST_LENGTH = 32
 _ROW_BITS = 20
@@ -26,8 +26,8 @@ _CLOSED = 1 << 100
 class Acceptance:
     """One run. What a guide has refused once stays refused, so lists hold only who would still accept."""
 
-    def __init__(self, market: Market, tick: Callable[[str], None], list_length: int | None = None) -> None:
-        self.market, self.tick, self.length = market, tick, list_length or LIST_LENGTH
+    def __init__(self, market: Market, clock: Clock, list_length: int | None = None) -> None:
+        self.market, self.clock, self.length = market, clock, list_length or LIST_LENGTH
         height, width = market.shape
         self.chosen: list[int] = market.locked.tolist()
         self.claim = np.zeros(height, dtype=np.int64)
@@ -43,7 +43,7 @@ class Acceptance:
         free = self.market.free.tolist()
         strongest = 0
         while True:
-            self.tick("proposals")
+            self.clock.tick("total")
             left = self._settle(free, strongest)
             chosen = np.array(self.chosen, dtype=np.int64)
             if not largest or not left or not can_grow(self.market, chosen):
@@ -103,6 +103,7 @@ class Acceptance:
         claims = np.array([min(value >> _CLAIM_BITS, 1 << 40) for value in self._least], dtype=np.int64)
         is_open = bool((claims < 0).all())
         for some, mine, theirs in self.market.blocks(rows) if len(least) else ():
+            self.clock.check()
             ties = self.market.ties(some)
             wish = np.where(mine > EXCLUDED, (mine.astype(np.int64) << TIE_BITS) | ties, -1)
             if not is_open:

@@ -13,10 +13,13 @@ from bench.people import clients_and_coaches
 from matching.engine import (
     METHODS,
     POINTS,
+    STAGES,
+    Cancelled,
     Guide,
     Rule,
     Rules,
     Seeker,
+    TimeLimitReached,
     Weights,
     compare_methods,
     explain,
@@ -328,15 +331,17 @@ def test_names_that_do_not_take_part_are_passed_over():
 
 
 def test_bulk_matching_tells_its_stages_and_can_be_stopped():
-    class Stop(Exception):
-        pass
+    people = [Seeker(key="a")], [Guide(key="g")]
+    told = []
+    compare_methods(*people, progress=lambda stage, share: told.append((stage, share)))
 
-    def stop(stage, _share):
-        if stage == "figures":
-            raise Stop
-
-    with pytest.raises(Stop):
-        match_in_bulk([Seeker(key="a")], [Guide(key="g")], progress=stop)
+    assert {stage for stage, _share in told} <= set(STAGES)
+    assert [share for _stage, share in told] == sorted(share for _stage, share in told)
+    assert told[-1] == ("done", 1.0)
+    with pytest.raises(Cancelled):
+        match_in_bulk(*people, stop=lambda: True)
+    with pytest.raises(TimeLimitReached):
+        match_in_bulk(*people, time_limit=0)
 
 
 def test_a_full_guide_takes_nobody_even_where_the_rules_look_away():
