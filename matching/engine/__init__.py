@@ -7,9 +7,10 @@ for a list to choose from and `assign` for the best assignment of all. docs/deve
 from matching.engine.assignment import assign
 from matching.engine.bulk import METHODS, compare_methods, match_in_bulk
 from matching.engine.bulk_results import BulkFigures, BulkMatch, BulkPair, Comparison, Cost, LeftOver, SideFigures
-from matching.engine.explain import Swap, WhyNot, factors, score, swap, why_not
+from matching.engine.explain import Instead, Swap, WhyNot, factors, instead, score, swap, why_not
 from matching.engine.exposure import Exposure, spread_attention
 from matching.engine.factors import Factor
+from matching.engine.fairness import ByGroup, Envy, GroupFigures, LoadSpread, by_group, envy, load_spread
 from matching.engine.features import CODES
 from matching.engine.halfdays import HALF_DAYS
 from matching.engine.people import PREFERENCES, Guide, Seeker
@@ -44,16 +45,21 @@ __all__ = [
     "BulkFigures",
     "BulkMatch",
     "BulkPair",
+    "ByGroup",
     "Cancelled",
     "Certificate",
     "Comparison",
     "Cost",
     "Cure",
+    "Envy",
     "Exposure",
     "Factor",
     "Figures",
+    "GroupFigures",
     "Guide",
+    "Instead",
     "LeftOver",
+    "LoadSpread",
     "Objective",
     "Pair",
     "Ranked",
@@ -71,8 +77,12 @@ __all__ = [
     "Weights",
     "WhyNot",
     "assign",
+    "by_group",
     "compare_methods",
+    "envy",
     "factors",
+    "instead",
+    "load_spread",
     "match_in_bulk",
     "rank",
     "rank_all",

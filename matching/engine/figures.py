@@ -32,7 +32,7 @@ def figures_of(pairs: Sequence[Pair], seekers: int, guides: Iterable[str]) -> Fi
 
 def gini(values: np.ndarray) -> float:
     """0 when all values are equal, nearly 1 when one has everything. `values` must be sorted and not negative."""
-    total = int(values.sum())
+    total = values.sum()
     if not total:
         return 0.0
     ranks = np.arange(1, len(values) + 1)
