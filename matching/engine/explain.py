@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matching.engine.factors import Factor
 from matching.engine.people import Guide, Seeker
+from matching.engine.results import Assignment
 from matching.engine.roster import Roster
 from matching.engine.rules import Pair, Rule, Rules
 from matching.engine.weights import Weights
@@ -65,6 +66,43 @@ def why_not(seeker: Seeker, guide_key: str, roster: Roster) -> WhyNot:
     rank = 1 + int((scores > own).sum())
     behind = int(scores.max()) - own
     return WhyNot("best" if rank == 1 else "ranked_lower", True, own, rank, behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What it would cost to give somebody another guide than the run did.
+
+    `code` and `can_be_told` are those of `why_not`. The rest is None where a rule excludes the pair.
+    `margin` is what the assigned guide scores more. `costs_at_least` is the proven least loss of the total over
+    everybody when the rest is arranged anew as well as it can be, with as many matched and nobody served worse than
+    before; None where the pair itself lies below that floor (`is_below_floor`).
+    """
+
+    code: str
+    can_be_told: bool
+    score: int | None = None
+    margin: int | None = None
+    costs_at_least: int | None = None
+    is_below_floor: bool = False
+
+
+def instead(found: Assignment, seeker: Seeker, guide_key: str, roster: Roster) -> Instead:
+    """Why not this guide instead: the reduced cost of the pair, read from the prices of the run's proof.
+
+    `roster` holds the guides of the run with its weights and rules. Raises KeyError for somebody who is not in the
+    roster, and for a seeker without a guide or with a locked one: for them there is no price.
+    """
+    own = next((pair for pair in found.pairs if pair.seeker == seeker.key and not pair.is_locked), None)
+    if own is None:
+        raise KeyError(f"{seeker.key} was not assigned by this run.")
+    why = why_not(seeker, guide_key, roster)
+    if why.score is None:
+        return Instead(why.code, why.can_be_told)
+    margin, prices = own.score - why.score, found.certificate.prices
+    if why.score < found.objective.lowest:
+        return Instead(why.code, True, why.score, margin, is_below_floor=True)
+    loss = margin - prices.get(own.guide, 0) + prices.get(guide_key, 0)
+    return Instead(why.code, True, why.score, margin, loss)
 
 
 @dataclass(frozen=True, slots=True)

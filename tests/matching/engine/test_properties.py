@@ -1,6 +1,7 @@
 """What must hold for people nobody thought of."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,8 +31,15 @@ FACTS = {
 SEEKERS = st.lists(
     st.builds(Seeker, key=KEYS, wants=SKILLS, goal_words=WORDS, **FACTS), max_size=7, unique_by=lambda one: one.key
 )
+
+
+def guide_with_loads(room, least, **facts):
+    return Guide(capacity_left=room, load_at_least=min(room, least), **facts)
+
+
+LOADS = {"room": st.integers(0, 3), "least": st.sampled_from([0, 0, 1, 3])}
 GUIDES = st.lists(
-    st.builds(Guide, key=KEYS, offers=SKILLS, experience_words=WORDS, capacity_left=st.integers(0, 3), **FACTS),
+    st.builds(guide_with_loads, key=KEYS, offers=SKILLS, experience_words=WORDS, **LOADS, **FACTS),
     max_size=6,
     unique_by=lambda one: one.key,
 )
@@ -56,9 +64,31 @@ def test_assignment_holds_every_promise_for_anybody(seekers, guides, weights, ru
         assert rules.excluded(seeker, guide) == Rule.NONE
         assert pair.score == explain.score(seeker, guide, weights) == sum(factor.points for factor in pair.factors)
     assert found.certificate.gap == 0
+    proof, aims = found.certificate, found.objective
+    assert (proof.matched_at_most, proof.shortfall_at_least) == (aims.matched, aims.shortfall)
+    assert aims.shortfall == sum(short.at_least - short.load for short in found.short_loads)
+    assert aims.shortfall == sum(max(0, guide.load_at_least - load[key]) for key, guide in by_guide.items())
+    assert all(left.cure and left.cure.code for left in found.unmatched)
     random.shuffle(seekers)
     random.shuffle(guides)
     assert assign(seekers, guides, weights, rules, seed=seed) == found
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEKERS, GUIDES, WEIGHTS, RULES, st.data())
+def test_one_more_place_is_never_worse_and_least_loads_never_cost_a_person(seekers, guides, weights, rules, data):
+    before = assign(seekers, guides, weights, rules).objective
+    plain = assign(seekers, [replace(one, load_at_least=0) for one in guides], weights, rules).objective
+    assert plain.matched == before.matched
+    if not guides:
+        return
+    place = data.draw(st.integers(0, len(guides) - 1))
+    guides[place] = replace(guides[place], capacity_left=guides[place].capacity_left + 1)
+
+    after = assign(seekers, guides, weights, rules).objective
+
+    assert not after < before
+    assert before.matched <= after.matched <= before.matched + 1 or not rules.full
 
 
 @settings(max_examples=60, deadline=None)
