@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from program.enums import HalfDay
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -31,18 +33,7 @@ LABELS = {
 }
 
 
-HALF_DAYS = {
-    "mon_am": gettext_lazy("Monday morning"),
-    "mon_pm": gettext_lazy("Monday afternoon"),
-    "tue_am": gettext_lazy("Tuesday morning"),
-    "tue_pm": gettext_lazy("Tuesday afternoon"),
-    "wed_am": gettext_lazy("Wednesday morning"),
-    "wed_pm": gettext_lazy("Wednesday afternoon"),
-    "thu_am": gettext_lazy("Thursday morning"),
-    "thu_pm": gettext_lazy("Thursday afternoon"),
-    "fri_am": gettext_lazy("Friday morning"),
-    "fri_pm": gettext_lazy("Friday afternoon"),
-}
+HALF_DAYS = {day.value: day.label for day in HalfDay}
 
 
 def _same(sentence: Any, *, is_good: bool = False) -> Words:
@@ -101,8 +92,23 @@ WORDS: dict[str, Words] = {
         gettext_lazy("One is a good step further on in the organization than the other."),
         is_good=True,
     ),
-    "grade_too_near": _same(gettext_lazy("You stand at a similar step in the organization.")),
-    "grade_too_far": _same(gettext_lazy("Many steps of the organization lie between you.")),
+    "grade_wanted": Words(
+        gettext_lazy("Stands where this program looks for its mentors and coaches, seen from you."),
+        gettext_lazy("You stand where this program looks for its mentors and coaches, seen from them."),
+        gettext_lazy("One stands where this program looks for its mentors and coaches, seen from the other."),
+        is_good=True,
+    ),
+    "grade_below": Words(
+        gettext_lazy("Is not as far on in the organization as you."),
+        gettext_lazy("Is further on in the organization than you."),
+        gettext_lazy("The one who would guide is not as far on in the organization as the other."),
+    ),
+    "grade_too_near": _same(gettext_lazy("You stand closer in the organization than this program wants.")),
+    "grade_too_far": Words(
+        gettext_lazy("Is further on in the organization than this program looks for."),
+        gettext_lazy("You are further on in the organization than this program looks for."),
+        gettext_lazy("One is further on in the organization than this program looks for."),
+    ),
     "grade_not_said": _NOT_SAID,
     "department_same": _same(gettext_lazy("You know the same department: %(department)s."), is_good=True),
     "department_near": _same(gettext_lazy("You work in neighbouring parts of one department."), is_good=True),
@@ -132,8 +138,7 @@ ABOUT_BOTH = {
     "zone_overlap": gettext_lazy("Their working days share %(time)s."),
     "zone_apart": gettext_lazy("Their working days do not overlap."),
     "availability_none": gettext_lazy("The half days they keep free do not meet."),
-    "grade_too_near": gettext_lazy("They stand at a similar step in the organization."),
-    "grade_too_far": gettext_lazy("Many steps of the organization lie between them."),
+    "grade_too_near": gettext_lazy("They stand closer in the organization than this program wants."),
     "department_same": gettext_lazy("They share a department: %(department)s."),
     "department_near": gettext_lazy("They work in neighbouring parts of one department."),
     "location_same": gettext_lazy("They can meet in person in %(location)s."),

@@ -43,6 +43,8 @@ CODES = (
     "availability_none",
     "availability_not_said",
     "grade_in_band",
+    "grade_wanted",
+    "grade_below",
     "grade_too_near",
     "grade_too_far",
     "grade_not_said",

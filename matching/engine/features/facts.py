@@ -87,9 +87,15 @@ class Grade(CategoryFeature):
         if seeker.grade is None or guide.grade is None:
             return Reason("grade_not_said")
         above = guide.grade - seeker.grade
+        return Reason(self._code(above), {"above": above})
+
+    def _code(self, above: int) -> str:
         if above < self.weights.grade_from:
-            return Reason("grade_too_near", {"above": above})
-        return Reason("grade_in_band" if above <= self.weights.grade_to else "grade_too_far", {"above": above})
+            return "grade_below" if above < 0 else "grade_too_near"
+        if above > self.weights.grade_to:
+            return "grade_too_far"
+        # A program for peers, or with mentors from below, has a band that says nothing of being further on.
+        return "grade_in_band" if above > 0 else "grade_wanted"
 
 
 class Department(CategoryFeature):

@@ -110,6 +110,23 @@ def test_grade_points_are_highest_inside_the_wanted_band(grade, points):
     assert factor("grade", Seeker(key="s", grade=3), Guide(key="g", grade=grade)).points == points
 
 
+@pytest.mark.parametrize(
+    ("band", "grade", "code"),
+    [
+        ((1, 4), 4, "grade_in_band"),
+        ((1, 4), 3, "grade_too_near"),
+        ((1, 4), 2, "grade_below"),
+        ((1, 4), 8, "grade_too_far"),
+        ((0, 0), 3, "grade_wanted"),
+        ((-4, -1), 2, "grade_wanted"),
+        ((-4, -1), 3, "grade_too_far"),
+    ],
+)
+def test_grade_reason_says_where_the_guide_stands_whatever_the_band(band, grade, code):
+    weights = Weights(grade_from=band[0], grade_to=band[1])
+    assert factor("grade", Seeker(key="s", grade=3), Guide(key="g", grade=grade), weights).code == code
+
+
 def test_unknown_zone_and_nan_grade_count_as_not_said():
     guide = Guide(key="g", zone="Europe/Berlin", grade=4)
 
