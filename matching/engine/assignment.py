@@ -78,7 +78,7 @@ def assign(
     pairs = _pairs(board, solution, explain) + _locked_pairs(by_key, roster, locked, explain)
     pairs.sort(key=lambda pair: pair.seeker)
     clock.tick("reasons", 0.3)
-    left = unmatched(board, solution)
+    left = unmatched(board, solution, clock)
     clock.tick("reasons", 0.8)
     scores = [pair.score for pair in pairs if not pair.is_locked]
     figures = figures_of(pairs, len(everyone), [guide.key for guide in offered])

@@ -6,22 +6,24 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.cures import RuleCures, add_guide, more_places, plan_places
+from matching.engine.cures import RuleCures, add_guide, codes_of, more_places, plan_places
 from matching.engine.results import Unmatched
 from matching.engine.roster import Board
 from matching.engine.rules import Rule
+from matching.engine.solver.clock import Clock
 from matching.engine.solver.exact import Solution
 
 Ints = NDArray[np.int64]
 
 
-def unmatched(board: Board, solution: Solution) -> tuple[Unmatched, ...]:
-    """One entry per seeker of the board who got nobody, in the order of their keys."""
+def unmatched(board: Board, solution: Solution, clock: Clock) -> tuple[Unmatched, ...]:
+    """One entry per seeker of the board who got nobody, in the order of their keys. Raises what the clock raises."""
     left = np.flatnonzero(solution.chosen < 0)
-    groups = _groups(board, solution) if len(left) else {}
+    groups = _groups(board, solution, clock) if len(left) else {}
     cures = RuleCures(board, solution)
     found = []
     for row in left.tolist():
+        clock.check()
         key = board.seekers[row].key
         if not len(board.roster):
             found.append(Unmatched(key, "no_guides", {}, cure=add_guide(len(left))))
@@ -43,18 +45,18 @@ def _by_rules(board: Board, row: int, cures: RuleCures) -> Unmatched:
         return Unmatched(seeker.key, "capacity", {"full": len(guides)}, (seeker.key,), guides, 0, 1, cure)
     counted = Counter[str]()
     for value, count in zip(*np.unique(mask, return_counts=True), strict=True):
-        for code in Rule(int(value)).codes:
+        for code in codes_of(int(value)):
             counted[code] += int(count)
     return Unmatched(seeker.key, "rules", dict(sorted(counted.items())), cure=cures.cure(mask))
 
 
-def _groups(board: Board, solution: Solution) -> dict[int, Unmatched]:
+def _groups(board: Board, solution: Solution, clock: Clock) -> dict[int, Unmatched]:
     """The blocked seekers with the guides they compete for, split into groups that have no guide in common."""
     rows, columns = solution.blocked_seekers, np.flatnonzero(solution.blocked_guides)
     leader = np.arange(len(columns))
     first = np.zeros(board.shape[0], dtype=np.int64)
     seen: set[bytes] = set()
-    for lines, scores in board.blocks(rows):
+    for lines, scores in clock.watched(board.blocks(rows)):
         allowed = scores[:, columns] >= 0
         first[lines] = allowed.argmax(axis=1)
         for one in {line.tobytes() for line in np.packbits(allowed, axis=1)}:

@@ -1,13 +1,13 @@
 """The smallest change that would give a guide to somebody without one, as a code with parameters."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.results import Cure
-from matching.engine.roster import Board, Roster
+from matching.engine.roster import Board
 from matching.engine.rules import Rule
 from matching.engine.solver.exact import Solution
 
@@ -69,24 +69,33 @@ class RuleCures:
             return Cure("private", {}) if (mask & np.uint16(PRIVATE)).any() else add_guide(1)
         if self._room is None:
             self._room = with_room(self._board, self._solution)
-        ways: defaultdict[tuple[Rule, int], list[int]] = defaultdict(list)
-        for place in candidates.tolist():
-            broken = Rule(int(mask[place]))
-            needs_place = bool(broken & Rule.FULL) or not self._room[place]
-            ways[broken & ~Rule.FULL, int(needs_place)].append(place)
-        smallest = min(len(rules.codes) + places for rules, places in ways)
+        broken = mask[candidates]
+        needs_place = (broken & np.uint16(Rule.FULL) != 0) | ~self._room[candidates]
+        # The rules to lift in the upper bits, whether a place is needed in the lowest.
+        ways = (broken & ~np.uint16(Rule.FULL)).astype(np.int64) << 1 | needs_place
+        kinds, counts = np.unique(ways, return_counts=True)
+        sizes = [len(codes_of(kind >> 1)) + (kind & 1) for kind in kinds.tolist()]
         options = [
-            _option(self._roster, rules, places, guides)
-            for (rules, places), guides in ways.items()
-            if len(rules.codes) + places == smallest
+            {
+                "rules": codes_of(kind >> 1),
+                "places": kind & 1,
+                "guides": self._names(candidates[ways == kind]),
+                "count": count,
+            }
+            for kind, count, size in zip(kinds.tolist(), counts.tolist(), sizes, strict=True)
+            if size == min(sizes)
         ]
         options.sort(key=lambda option: (option["places"], -option["count"], option["rules"]))
         return Cure("lift_rules", {"options": tuple(options)})
 
+    def _names(self, places: Ints) -> tuple[str, ...]:
+        return tuple(self._roster.guides[place].key for place in places[:MOST_NAMED].tolist())
 
-def _option(roster: Roster, rules: Rule, places: int, guides: list[int]) -> dict:
-    named = tuple(roster.guides[place].key for place in guides[:MOST_NAMED])
-    return {"rules": rules.codes, "places": places, "guides": named, "count": len(guides)}
+
+@lru_cache(maxsize=1024)
+def codes_of(mask: int) -> tuple[str, ...]:
+    """The codes of all rules in a mask given as a number."""
+    return Rule(mask).codes
 
 
 def with_room(board: Board, solution: Solution) -> Flags:
