@@ -13,8 +13,9 @@ class MatchingConfig(AppConfig):
         from matching import receivers
         from matching.bridge import methods
         from matching.enums import RunMethod
+        from matching.selectors.credentials import facts_of as credentials_of
         from matching.selectors.person_facts import facts_of
-        from matching.services import departures, requests, run_results, waitlist
+        from matching.services import chemistry, departures, requests, run_results, waitlist
         from notifications.definitions import register_chore
         from people.selectors.blocks import register_block
         from people.signals import employment_changed
@@ -27,8 +28,12 @@ class MatchingConfig(AppConfig):
         register_chore("match requests of people on a break", departures.follow_breaks)
         register_chore("match requests that expire", requests.expire_due)
         register_chore("places that are offered", waitlist.lapse_due)
+        register_chore("rounds of first talks that end", chemistry.close_due)
         register_block(
             "partnerships", title=_("Partnerships"), empty=_("Not matched so far."), order=20, facts_of=facts_of
+        )
+        register_block(
+            "credentials", title=_("Credentials"), empty=_("Nothing is on record."), order=30, facts_of=credentials_of
         )
         methods.register(RunMethod.ASSIGNMENT, run_results.ASSIGNMENT)
         mentoring, coaching = (ProgramKind.MENTORING,), (ProgramKind.COACHING,)

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from matching import urls_coaches
 from matching.views import assignment, blocks, by_hand, desk, mentors, overview, pairs, rankings, requests, waitlist
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,4 +46,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assignment-pairs/<uuid:pk>/lock/", pairs.assignment_pair_lock, name="assignment_pair_lock"),
     path("assignment-pairs/<uuid:pk>/unlock/", pairs.assignment_pair_unlock, name="assignment_pair_unlock"),
     path("assignment-pairs/<uuid:pk>/sponsor/", pairs.assignment_pair_sponsor, name="assignment_pair_sponsor"),
+    *urls_coaches.urlpatterns,
 ]

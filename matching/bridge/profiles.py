@@ -93,7 +93,13 @@ class Profiles:
             offers=offers,
             experience_words=words_of(" ".join(texts)),
             capacity_left=self.room(enrollment),
+            load_at_least=self._load_at_least(enrollment),
         )
+
+    def _load_at_least(self, enrollment: Enrollment) -> int:
+        """How many more people they should get at least, as far as there is room; who they have already counts."""
+        room = self.room(enrollment)
+        return min(room, max(0, enrollment.minimum_load - (enrollment.capacity - room))) if room else 0
 
     def room(self, enrollment: Enrollment) -> int:
         """Places that are neither taken nor promised to somebody from the waitlist; none during a break."""

@@ -18,6 +18,13 @@ def without_credentials(program: Program) -> dict[UUID, str]:
     return credential_gaps(coaches.select_related("cohort__program"))
 
 
+def left_out(program: Program) -> list[tuple[Enrollment, str]]:
+    """The same coaches by name, each with the reason."""
+    gaps = without_credentials(program)
+    rows = Enrollment.objects.filter(pk__in=gaps).select_related("person").order_by("person__last_name", "pk")
+    return [(coach, gaps[coach.pk]) for coach in rows] if gaps else []
+
+
 def guides_with_room(program: Program) -> QuerySet[Enrollment]:
     """Mentors or coaches who are ready and have a place nobody holds."""
     guides = Enrollment.objects.available().filter(cohort__program=program, role__in=GUIDE_ROLES, is_accepting=True)

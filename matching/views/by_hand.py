@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from matching.forms.assignment import HandMatchForm
 from matching.permissions import may_match_by_hand
-from matching.selectors.by_hand import guides_with_room, seekers_without
+from matching.selectors.by_hand import guides_with_room, left_out, seekers_without
 from matching.services.matches import default_sponsor, match_by_hand
 from people.reader import reader
 from program.models import Program
@@ -39,4 +39,5 @@ def partnership_create_by_admin(request: HttpRequest, pk: UUID) -> HttpResponse:
         if formed:
             messages.success(request, _("They are matched, and both are told."))
             return redirect("assignment_list" if program.is_coaching else "request_overview", program.pk)
-    return render(request, "matching/by_hand.html", {"program": program, "form": form})
+    context = {"program": program, "form": form, "left_out": left_out(program)}
+    return render(request, "matching/by_hand.html", context)

@@ -1,5 +1,6 @@
 """Fields that the program forms share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -44,6 +45,46 @@ class DaysField(LineField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(str(entry) for entry in value) if isinstance(value, list | tuple) else value
+
+
+class NamesWidget(forms.TextInput):
+    """A line with names to choose from while typing."""
+
+    template_name = "program/_names.html"
+
+    def __init__(self, names: Iterable[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.names = tuple(names)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["names"], context["list_id"] = self.names, f"{name}-names"
+        context["widget"]["attrs"]["list"] = context["list_id"]
+        return context
+
+
+class NamesField(LineField):
+    """Names with commas between them, each once; at most ten."""
+
+    most, longest = 10, 80
+
+    def to_python(self, value: Any) -> Any:
+        found: dict[str, str] = {}
+        for name in super().to_python(value).split(","):
+            if name.strip():
+                found.setdefault(name.strip().casefold(), name.strip())
+        if len(found) > self.most or any(len(name) > self.longest for name in found):
+            raise forms.ValidationError(_("Write up to ten names with commas, none longer than 80 letters."))
+        return list(found.values())
+
+    def validate(self, value: Any) -> None:
+        """An empty list is an answer too: nothing is asked for."""
+
+    def run_validators(self, value: Any) -> None:
+        """The names were checked while they were read."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list | tuple) else value
 
 
 class HalfDaysWidget(forms.CheckboxSelectMultiple):

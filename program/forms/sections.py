@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField, PageForm, ParagraphsField
 from program.enums import RANKING, SECTION_FIELDS, ProgramState, Section
-from program.forms.fields import DaysField, whole
+from program.forms.fields import DaysField, NamesField, NamesWidget, whole
 from program.models import Program
+
+
+# Offered while typing; any other name will do as well.
+CREDENTIALS = ("ICF ACC", "ICF PCC", "ICF MCC", "EMCC EIA Practitioner", "EMCC EIA Senior Practitioner", "DBVC")
 
 
 class SectionForm(PageForm):
@@ -127,6 +131,21 @@ class MatchingForm(SectionForm):
         help_text=_("A mentor with room may then write to mentees who are open to it and have nobody yet."),
         required=False,
     )
+    required_credentials = NamesField(
+        label=_("Does a coach need a credential?"),
+        help_text=_(
+            "Names with commas, such as ICF ACC, ICF PCC. A coach needs one of them, not expired, to be assigned. "
+            "Leave it empty when none is needed."
+        ),
+        required=False,
+        max_length=900,
+        widget=NamesWidget(CREDENTIALS),
+    )
+    has_chemistry_meetings = forms.BooleanField(
+        label=_("Clients meet coaches before they are assigned"),
+        help_text=_("Each client meets up to three coaches and puts them in order; the assignment counts the order."),
+        required=False,
+    )
     grade_from = whole(0, 9, _("A mentor should stand above the mentee by at least how many grades?"))
     grade_to = whole(
         0, 9, _("… and by at most how many?"), _("Others are shown as well, only further down. Nobody is left out.")
@@ -151,6 +170,8 @@ class MatchingForm(SectionForm):
             )
             for name in names:
                 del self.fields[name]
+        else:
+            del self.fields["required_credentials"], self.fields["has_chemistry_meetings"]
         if self.program.is_coaching or self.program.state not in {ProgramState.DRAFT, ProgramState.OPEN}:
             del self.fields["matches_in_bulk"]
 

@@ -84,7 +84,9 @@ def _who(program: Program) -> Pairs:
 def _matching(program: Program) -> Pairs:
     line: tuple[Words, Words] = (_("Within one reporting line"), _yes(program.allows_reporting_line))
     if program.is_coaching:
-        return [(_("How"), _("Coaches are assigned")), line]
+        meet_first = (_("Clients meet coaches first"), _yes(program.has_chemistry_meetings))
+        asked = ", ".join(program.required_credentials) or _("None")
+        return [(_("How"), _("Coaches are assigned")), line, (_("A coach needs one of"), asked), meet_first]
     reminders = ", ".join(str(days) for days in program.request_reminder_days)
     ways = {True: _("Both sides rank, then you match all at once"), False: _("Mentees choose whom to ask")}
     return [

@@ -16,12 +16,12 @@ from agreements.services import goals as goal_services
 from agreements.services import sections, versions
 from matching.enums import WaitlistState
 from matching.models import Partnership, WaitlistEntry
-from matching.services import requests, runs, waitlist
+from matching.services import chemistry, credentials, pools, requests, runs, waitlist
 from notifications.services import sweep
 from people.models import Person
 from people.services import imports
 from program.enums import EnrollmentState, ProgramKind, ProgramState, Role
-from program.models import Enrollment, OrientationStep, ProgramManager
+from program.models import Enrollment, OrientationStep, Program, ProgramManager
 from sessions.models import PrivateNote
 from sessions.services import actions, check_ins, closures, focuses, logs, notes, statements
 from tests.architecture.matrix import ROLES
@@ -60,6 +60,7 @@ def build() -> World:
     _requests(world)
     _coaching(world)
     _assignment(world)
+    _coaches(world)
     _bulk(world)
     _elsewhere(world)
     _imports(world)
@@ -286,6 +287,36 @@ def _bulk(world: World) -> None:
     rank(mentee, mentor, *mentors_of(cohort)[:2])
     rank(mentor, mentee, *mentees_of(cohort)[:2])
     world.keep(bulk_program=cohort.program, bulk_mentee=mentee, bulk_mentor=mentor)
+
+
+def _coaches(world: World) -> None:
+    """A pool, a credential, and an open round of first talks in a second cohort."""
+    people, put, admin = world.people, world.words.put, world.people["admin"]
+    program = Program.objects.get(pk=world.things["coaching_program"])
+    program.has_chemistry_meetings = True
+    program.save()
+    pool = pools.create(program, put("name of a pool", "manager", "admin", sealed=False), is_external=True, by=admin)
+    coach = Enrollment.objects.get(pk=world.things["coach_enrollment"])
+    pools.set_members(pool, [coach], shown=[coach], by=admin)
+    readers = ("coach", "manager", "admin")
+    name, issuer = (put(f"credential: {part}", *readers, sealed=False) for part in ("name", "issuer"))
+    credential = credentials.record(people["coach"], name, issuer=issuer, valid_until=None, by=admin)
+    cohort = make_cohort(program)
+    hopes = put("hopes of a client who meets coaches", "coach", sealed=False)
+    client = make_enrollment(cohort, Role.CLIENT, person=people["client"], hopes=hopes)
+    meets = make_enrollment(cohort, Role.COACH, person=people["coach"])
+    make_enrollment(cohort, Role.COACH)
+    started = chemistry.start(cohort, timezone.localdate() + timedelta(days=2), by=admin)
+    first, second = started.meetings.filter(client=client)
+    met = chemistry.Answer("met", timezone.localdate(), 2), chemistry.Answer("proposed", None, 1)
+    chemistry.answer(started, client, {first.pk: met[0], second.pk: met[1]}, by=client.person)
+    world.keep(
+        pool=pool,
+        credential=credential,
+        chemistry_round=started,
+        meeting_client_enrollment=client,
+        meeting_coach_enrollment=meets,
+    )
 
 
 def _elsewhere(world: World) -> None:
