@@ -1,9 +1,8 @@
 """Visits to the main pages of the demo organization, each beside the plain page. Needs Django set up."""
 
-import copy
-import uuid
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -12,15 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement
-from bench import plain
+from bench import crowd, plain
 from bench.world import alternately
 from demo import cast
 from demo.signins import _who_chooses, signins
+from matching.bridge.shelf import shelf
 from matching.enums import PartnershipState
 from matching.models import AssignmentRun, Partnership
-from people.models import Person, PersonSkill
-from program.enums import EnrollmentState, Role
-from program.models import Enrollment, EnrollmentSkill, Program
+from people.models import Person
+from program.enums import Role
+from program.models import Enrollment, Program
 from sessions.models import Meeting
 
 
@@ -89,12 +89,23 @@ def visit(page: Page, times: int) -> dict[str, Any]:
     return {"name": page.name, "queries": counter.count, "taken": taken, "plain": plainly}
 
 
-def crowded_mentor_list(mentors: int) -> dict[str, Any]:
-    """The find-a-mentor page after so many mentors have joined the cohort."""
+def crowded_mentor_list(mentors: int, times: int) -> dict[str, Any]:
+    """The find-a-mentor page after so many mentors have joined the cohort, as it is and with a word to search for.
+
+    `first` is what the first answer takes, while the table of mentors is still being made, and `made` what that takes.
+    """
     page = next(page for page in _finder_pages() if page.name == "find_mentor")
     place = Enrollment.objects.current().get(person=page.person, role=Role.MENTEE)
-    _enroll_mentors(place, mentors)
-    return visit(page, 1)
+    crowd.enroll_mentors(place, mentors)
+    client = Client()
+    client.force_login(page.person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    started = time.perf_counter()
+    _get(client, page.address)
+    first = time.perf_counter() - started
+    while shelf.is_being_made():
+        time.sleep(0.05)
+    made, searched = time.perf_counter() - started, replace(page, address=f"{page.address}?q=negociation")
+    return {**visit(page, times), "first": first, "made": made, "search": visit(searched, times)}
 
 
 def _get(client: Client, address: str) -> None:
@@ -111,35 +122,3 @@ class _Counter:
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         self.count += 1
         return execute(sql, params, many, context)
-
-
-def _enroll_mentors(place: Enrollment, mentors: int) -> None:
-    """Many mentors like those who are there, under other addresses."""
-    known = list(Enrollment.objects.filter(cohort=place.cohort_id, role=Role.MENTOR, state=EnrollmentState.READY))
-    people, places, skills, own = [], [], [], []
-    for number in range(mentors):
-        like = known[number % len(known)]
-        person, enrollment = copy.copy(like.person), copy.copy(like)
-        person.pk, enrollment.pk = uuid.uuid4(), uuid.uuid4()
-        person.email, person.employee_id = f"crowd{number}@bench.example", f"B{number}"
-        enrollment.person = person
-        people.append(person)
-        places.append(enrollment)
-        own += [PersonSkill(person=person, skill_id=skill) for skill in _skills_of(like.person)]
-        skills += [EnrollmentSkill(enrollment=enrollment, skill_id=key, wish=wish) for key, wish in _wishes_of(like)]
-    for model, rows in ((Person, people), (Enrollment, places), (PersonSkill, own), (EnrollmentSkill, skills)):
-        model.objects.bulk_create(rows, batch_size=5000)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _skills_of(person: Person) -> list[Any]:
-    if not hasattr(person, "_bench_skills"):
-        person._bench_skills = list(person.person_skills.values_list("skill_id", flat=True))
-    return person._bench_skills
-
-
-def _wishes_of(enrollment: Enrollment) -> list[Any]:
-    if not hasattr(enrollment, "_bench_wishes"):
-        enrollment._bench_wishes = list(enrollment.enrollment_skills.values_list("skill_id", "wish"))
-    return enrollment._bench_wishes

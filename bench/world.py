@@ -42,7 +42,7 @@ def _measured(quick: bool, pages: bool) -> dict[str, Any]:
         from bench import visits
 
         found = [visits.visit(page, 5 if quick else 15) for page in visits.pages()]
-        crowd = visits.crowded_mentor_list(MENTORS // 100 if quick else MENTORS)
+        crowd = visits.crowded_mentor_list(MENTORS // 100 if quick else MENTORS, 5 if quick else 31)
         return {"people": imported, "load": loaded, "pages": found, "crowd": crowd}
 
 

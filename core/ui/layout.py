@@ -1,6 +1,7 @@
 """The parts a page is laid out with: its header, its panels, its notes, its ways on."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page
@@ -20,10 +21,16 @@ NOTICE_ICONS = {
 }
 
 
-@register.inclusion_tag("ui/icon.html")
-def icon(name: str) -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str) -> SafeString:
     """A small picture for the eye only; words always stand beside it."""
-    return {"name": name}
+    return _drawn(str(name))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str) -> SafeString:
+    """Lists draw the same few pictures over and over."""
+    return render("icon", name=name)
 
 
 @register.inclusion_tag("ui/page_header.html")
@@ -150,8 +157,19 @@ def score_reasons(
     return {
         "sentence": sentence,
         "reasons": list(reasons)[:3],
-        "factors": [dict(factor) | {"percent": _percent(factor.get("share"))} for factor in factors],
+        "factors": [
+            _factor(
+                str(each["label"]), str(each.get("weight", "")), str(each.get("text", "")), _percent(each.get("share"))
+            )
+            for each in factors
+        ],
     }
+
+
+@lru_cache(maxsize=4096)
+def _factor(label: str, weight: str, text: str, percent: int | None) -> SafeString:
+    """One line of a table of factors. In a list of people most lines stand many times, so they are written once."""
+    return render("factor", label=label, weight=weight, text=text, percent=percent)
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from django.db import connection
 
-# UNION (not UNION ALL) drops what was seen before, so that a circle ends instead of going round for ever.
+# UNION (not UNION ALL) drops what was seen before, so that a circle ends instead of going round for ever. Each step
+# asks by key for the people it has reached, so that a few people cost the same in an organization of any size.
 _ABOVE = """
-WITH RECURSIVE edge(person, boss) AS (
-    SELECT id, manager_id FROM people_person WHERE manager_id IS NOT NULL
-    UNION ALL
-    SELECT person_id, manager_id FROM people_dottedline
-), above(person, boss) AS (
-    SELECT person, boss FROM edge WHERE person = ANY(%s)
+WITH RECURSIVE above(person, boss) AS (
+    SELECT start.id, start.id FROM unnest(%s::uuid[]) AS start(id)
     UNION
-    SELECT above.person, edge.boss FROM above JOIN edge ON edge.person = above.boss
+    SELECT above.person, edge.boss FROM above CROSS JOIN LATERAL (
+        SELECT manager_id AS boss FROM people_person WHERE id = above.boss AND manager_id IS NOT NULL
+        UNION ALL SELECT manager_id FROM people_dottedline WHERE person_id = above.boss
+    ) AS edge
 )
-SELECT person, boss FROM above
+SELECT person, boss FROM above WHERE person <> boss
 """
 
 

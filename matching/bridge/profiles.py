@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -48,28 +48,34 @@ def key_of(enrollment: Enrollment) -> str:
 class Facts:
     """What the database knows about some enrollments and their people, besides their own rows."""
 
-    wanted: Names
-    offered: Names
-    own_skills: dict[UUID, list[tuple[str, int]]]
-    above: Mapping[UUID, frozenset[UUID]]
-    blocked: Mapping[UUID, set[UUID]]
-    before: Mapping[UUID, set[UUID]]
-    room: Mapping[UUID, int]
-    pools: Mapping[UUID, set[UUID]]
+    wanted: Names = field(default_factory=dict)
+    offered: Names = field(default_factory=dict)
+    own_skills: dict[UUID, list[tuple[str, int]]] = field(default_factory=dict)
+    above: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    blocked: Mapping[UUID, set[UUID]] = field(default_factory=dict)
+    before: Mapping[UUID, set[UUID]] = field(default_factory=dict)
+    room: Mapping[UUID, int] = field(default_factory=dict)
+    pools: Mapping[UUID, set[UUID]] = field(default_factory=dict)
 
 
 class Profiles:
     """Some enrollments of one program, both sides, as the engine's people. They come with their person loaded.
 
     `for_rules` leaves out what only counts for a score (skills, earlier partners) and for room. With a `reader` only
-    their own wishes count: points that moved with the other side's would show them.
+    their own wishes count: points that moved with the other side's would show them. `facts` that were read already are
+    taken as they are.
     """
 
     def __init__(
-        self, enrollments: Iterable[Enrollment], *, for_rules: bool = False, reader: UUID | None = None
+        self,
+        enrollments: Iterable[Enrollment] = (),
+        *,
+        for_rules: bool = False,
+        reader: UUID | None = None,
+        facts: Facts | None = None,
     ) -> None:
         self._reader = reader
-        self._facts = (_facts_for_rules if for_rules else _facts_about)(list(enrollments))
+        self._facts = facts or (_facts_for_rules if for_rules else _facts_about)(list(enrollments))
 
     def seeker(self, enrollment: Enrollment) -> engine.Seeker:
         """A mentee or client."""
@@ -156,7 +162,7 @@ def _count(rows: QuerySet[Any], key: str) -> Subquery:
 
 def _facts_for_rules(enrollments: list[Enrollment]) -> Facts:
     people = [entry.person_id for entry in enrollments]
-    return Facts({}, {}, {}, everyone_above(people), _blocks(people), {}, {}, _pools(enrollments))
+    return Facts(above=everyone_above(people), blocked=_blocks(people), pools=_pools(enrollments))
 
 
 def _facts_about(enrollments: list[Enrollment]) -> Facts:

@@ -1,37 +1,43 @@
 """Mentors as a mentee sees them: ranked, with reasons, room and what has happened between the two."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from numpy.typing import NDArray
 
 from matching import engine
-from matching.bridge.profiles import Profiles, key_of, rules_of, weights_of
+from matching.bridge.between import looking
+from matching.bridge.crowd import FACETS, listed, mentor_of, places_left, profile_of, with_room, with_skills
 from matching.bridge.reasons import Fit, Speaker, View
+from matching.bridge.shelf import shelf
+from matching.bridge.table import Table, of_mentors
+from matching.engine.hashing import TIE_BITS
 from matching.enums import WaitlistState
 from matching.models import MatchRequest, PairBlock, WaitlistEntry
-from matching.selectors.search import matching
+from matching.selectors.bands import Band, in_band
 from people.languages import names_of
 from people.models import Person
-from program.enums import Role
 from program.models import Enrollment
 
 CARDS = 12
-Keep = Callable[[Enrollment], bool]
+_HAS_ROOM = 1 << 60
 
 
 @dataclass(slots=True)
 class MentorCard:
-    """One mentor for one mentee."""
+    """One mentor for one mentee. `skills` are told where one mentor is looked at, not in the list."""
 
     enrollment: Enrollment
     fit: Fit
     room: int
-    skills: Sequence[str]
     languages: Sequence[str]
+    skills: Sequence[str] = ()
     has_request: bool = False
     is_waited_for: bool = False
 
@@ -41,56 +47,80 @@ class MentorCard:
         return self.enrollment.person
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the filters offer: only words that some mentor has."""
 
-    skills: list[str] = field(default_factory=list)
-    departments: list[str] = field(default_factory=list)
-    locations: list[str] = field(default_factory=list)
-    languages: list[tuple[str, str]] = field(default_factory=list)
+    skills: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    has_bands: bool = False
+
+
+class Order(Sequence[int]):
+    """Places in a table, best first. Only the part that is looked at is put in order."""
+
+    def __init__(self, worth: NDArray[np.int64]) -> None:
+        self._worth = worth
+        self._count = int((worth >= 0).sum())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, part: Any) -> Any:
+        stop = self._count if part.stop is None else min(part.stop, self._count)
+        if not stop:
+            return []
+        if stop < len(self._worth):
+            best = np.argpartition(self._worth, len(self._worth) - stop)[len(self._worth) - stop :]
+        else:
+            best = np.arange(len(self._worth))
+        return best[np.argsort(-self._worth[best], kind="stable")][part].tolist()
 
 
 class MentorFinder:
-    """All mentors one mentee may ask, best first, those with room before those without. One object per page."""
+    """All mentors one mentee may ask, best first, those with room before those without. One object per page.
+
+    The order comes from a table that this process keeps; whom a card shows, and with what, is read for the page.
+    """
 
     def __init__(self, mentee: Enrollment) -> None:
         self.mentee = mentee
-        self.rows = possible_mentors(mentee)
-        self._mentors = list(self.rows)
-        self._profiles = Profiles([mentee, *self._mentors], reader=mentee.person_id)
-        program = mentee.program
-        guides = [self._profiles.guide(mentor) for mentor in self._mentors]
-        self._roster = engine.Roster(guides, weights_of(program), rules_of(program, full=False))
-        self._seeker = self._profiles.seeker(mentee)
-        ranked = engine.rank_all([self._seeker], self._roster, k=max(1, len(guides)))[self._seeker.key]
-        by_key = {key_of(mentor): mentor for mentor in self._mentors}
-        best_first = [by_key[key] for key, _score in ranked]
-        self.ranked = sorted(best_first, key=lambda mentor: self._profiles.room(mentor) < 1)
+        self._table = shelf.table_for(mentee)
+        self._looking = looking(mentee)
+        self._worth = _worth(self._table, self._looking.seeker)
+
+    @property
+    def is_whole(self) -> bool:
+        """False while the first table of a large cohort is being made: some mentors are missing for some seconds."""
+        return self._table.is_whole
+
+    @cached_property
+    def count(self) -> int:
+        """How many mentors the list has."""
+        return len(Order(self._worth))
 
     def choices(self) -> Choices:
-        """Words for the filters, from the mentors in the list."""
-        people = [mentor.person for mentor in self.ranked]
-        codes = {code for person in people for code in person.languages}
+        """Words for the filters, from the mentors of the cohort."""
+        words = self._table.choices
+        codes = words["language"]
         return Choices(
-            skills=_settled(name for mentor in self.ranked for name in self._profiles.offered_names(mentor)),
-            departments=_settled(person.department for person in people),
-            locations=_settled(person.location for person in people),
-            languages=sorted(zip(codes, names_of(list(codes)), strict=True), key=lambda pair: pair[1]),
+            skills=words["skill"],
+            departments=words["department"],
+            locations=words["location"],
+            languages=tuple(sorted(zip(codes, names_of(list(codes)), strict=True), key=lambda pair: pair[1])),
+            has_bands=self._looking.seeker.grade is not None and self._table.has_grades,
         )
 
     def page(self, filters: Mapping[str, Any], number: str | int | None = 1) -> "Page[Any]":
-        """The cards of one page of the list that the filters leave."""
-        keep = self._tests(filters)
-        if filters.get("q"):
-            found = matching(self.rows, filters["q"])
-            keep.append(lambda mentor: mentor.pk in found)
-        left = [mentor for mentor in self.ranked if all(test(mentor) for test in keep)]
-        page: Page[Any] = Paginator(left, CARDS).get_page(number)
-        requested, waited = self._between()
-        page.object_list = [
-            self._card(mentor, mentor.pk in requested, mentor.pk in waited) for mentor in page.object_list
-        ]
+        """The cards of one page of the list that the filters leave; whoever has gone by now is left out."""
+        page: Page[Any] = Paginator(Order(self._kept(filters)), CARDS).get_page(number)
+        keys = [self._table.key_at(place) for place in page.object_list]
+        here = listed().filter(cohort=self.mentee.cohort_id, pk__in=keys)
+        rows = {row.pk: row for row in with_room(here)}
+        shown = [(rows[key], place) for key, place in zip(keys, page.object_list, strict=True) if key in rows]
+        page.object_list = [self._card(row, self._table, place) for row, place in shown]
         return page
 
     def card(self, key: UUID) -> MentorCard | None:
@@ -99,54 +129,78 @@ class MentorFinder:
 
     def cards(self, keys: Collection[UUID]) -> list[MentorCard]:
         """The cards of these mentors, best first; whoever is not in the list is left out without a word."""
-        listed = [one for one in self.ranked if one.pk in keys]
-        if not listed:
-            return []
-        requested, waited = self._between()
-        return [self._card(one, one.pk in requested, one.pk in waited) for one in listed]
+        rows = list(with_skills(possible_mentors(self.mentee)).filter(pk__in=keys)) if keys else []
+        table = of_mentors(self._table, [mentor_of(row) for row in rows])
+        by_key = {row.pk: row for row in rows}
+        cards = []
+        for place in Order(_worth(table, self._looking.seeker))[:]:
+            row = by_key[table.key_at(place)]
+            cards.append(self._card(row, table, place, profile_of(row).offered_names(row)))
+        return cards
 
-    def _card(self, mentor: Enrollment, has_request: bool, is_waited_for: bool) -> MentorCard:
-        guide = self._roster.guides[self._roster.place(key_of(mentor))]
-        speaker = Speaker(View.SEEKER, self._profiles.skill_names)
+    def standings(self, keys: Collection[UUID]) -> dict[UUID, int]:
+        """At which place of the whole list these mentors stand, from 1."""
+        return {
+            key: int((self._worth > self._worth[place]).sum()) + 1
+            for key in keys
+            if (place := self._table.place_of(key)) is not None and self._worth[place] >= 0
+        }
+
+    def _card(self, row: Any, table: Table, place: int, skills: Sequence[str] = ()) -> MentorCard:
+        requested, waited = self._asked
         return MentorCard(
-            enrollment=mentor,
-            fit=speaker.fit(self._roster.factors(self._seeker, guide)),
-            room=self._profiles.room(mentor),
-            skills=self._profiles.offered_names(mentor),
-            languages=names_of(mentor.person.languages),
-            has_request=has_request,
-            is_waited_for=is_waited_for,
+            enrollment=row,
+            fit=self._speaker.fit(table.factors(self._looking.seeker, place)),
+            room=places_left(row),
+            languages=names_of(row.person.languages),
+            skills=skills,
+            has_request=row.pk in requested,
+            is_waited_for=row.pk in waited,
         )
 
-    def _between(self) -> tuple[set[Any], set[Any]]:
+    @cached_property
+    def _speaker(self) -> Speaker:
+        return Speaker(View.SEEKER, {**self._table.skill_names, **self._looking.skill_names})
+
+    @cached_property
+    def _asked(self) -> tuple[set[Any], set[Any]]:
         """Mentors with an open request of this mentee, and those they wait for."""
-        pending = MatchRequest.objects.pending().filter(mentee=self.mentee)
+        pending = MatchRequest.objects.pending().filter(mentee=self.mentee).values_list("mentor")
         waiting = WaitlistEntry.objects.filter(
             mentee=self.mentee, state__in=[WaitlistState.WAITING, WaitlistState.OFFERED]
-        )
-        return set(pending.values_list("mentor", flat=True)), set(waiting.values_list("mentor", flat=True))
+        ).values_list("mentor")
+        return {key for (key,) in pending}, {key for (key,) in waiting}
 
-    def _tests(self, filters: Mapping[str, Any]) -> list[Keep]:
-        tests: dict[str, Callable[[Any], Keep]] = {
-            "skill": lambda value: lambda mentor: value in self._profiles.offered_names(mentor),
-            "department": lambda value: lambda mentor: mentor.person.department == value,
-            "location": lambda value: lambda mentor: mentor.person.location == value,
-            "language": lambda value: lambda mentor: value in mentor.person.languages,
-            "has_room": lambda value: lambda mentor: self._profiles.room(mentor) > 0,
-        }
-        return [make(filters[name]) for name, make in tests.items() if filters.get(name)]
+    def _kept(self, filters: Mapping[str, Any]) -> NDArray[np.int64]:
+        """What everybody is worth whom the filters leave, and less than nothing for the others."""
+        table, seeker = self._table, self._looking.seeker
+        tests = [table.having(facet, filters[facet]) for facet in FACETS if filters.get(facet)]
+        if filters.get("band"):
+            tests.append(in_band(Band(filters["band"]), table, seeker))
+        if filters.get("has_room"):
+            tests.append(table.rooms > 0)
+        if filters.get("q"):
+            tests.append(table.saying(filters["q"]))
+        return np.where(np.logical_and.reduce(tests), self._worth, -1) if tests else self._worth
+
+
+def _worth(table: Table, seeker: engine.Seeker) -> NDArray[np.int64]:
+    """One number that orders mentors for a seeker: room first, then points, then a tie; -1 for whom a rule excludes.
+
+    Points less the handicap by which attention is spread; the score that is shown stays what it is.
+    """
+    scores = table.scores(seeker).astype(np.int64)
+    worth = (np.maximum(scores - table.handicaps, 0) << TIE_BITS) | table.ties(seeker)
+    worth[table.rooms > 0] |= _HAS_ROOM
+    worth[scores < 0] = -1
+    return worth
 
 
 def possible_mentors(mentee: Enrollment) -> QuerySet[Enrollment]:
     """Mentors of the mentee's cohort who are ready and take new people; rules between the two are applied later."""
-    mentors = Enrollment.objects.available().filter(cohort=mentee.cohort_id, role=Role.MENTOR, is_accepting=True)
-    return mentors.select_related("person", "cohort__program")
+    return listed().filter(cohort=mentee.cohort_id).select_related("person", "cohort__program")
 
 
 def blocked_by(person: Person) -> QuerySet[PairBlock]:
     """The people somebody said 'not for me' about; for their own eyes only."""
     return PairBlock.objects.filter(person=person).select_related("blocked").order_by("blocked__last_name", "pk")
-
-
-def _settled(words: Iterable[str]) -> list[str]:
-    return sorted({word for word in words if word}, key=str.casefold)

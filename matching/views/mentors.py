@@ -1,15 +1,18 @@
 """A mentee finds a mentor."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from matching.forms.mentors import MentorFilterForm
+from matching.forms.mentors import MentorFilterForm, drawn
 from matching.permissions import asking_is_closed, has_free_place, may_rank, may_request, may_wait
 from matching.selectors.mentors import MentorFinder, blocked_by
+from matching.views.chosen import as_key
 from people.reader import reader
 from program.enums import Role
 from program.models import Enrollment
@@ -29,18 +32,28 @@ def mentor_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     if asking_is_closed(mentee):
         return redirect(f"{reverse('ranking_detail', args=[mentee.pk])}?{request.GET.urlencode()}".rstrip("?"))
     finder = MentorFinder(mentee)
-    form = MentorFilterForm(request.GET, choices=finder.choices())
+    choices = finder.choices()
+    filters = MentorFilterForm(request.GET, choices=choices).values
     context = {
         "mentee": mentee,
-        "form": form,
-        "page": finder.page(form.values, request.GET.get("page")),
-        "everyone": len(finder.ranked),
-        "is_filtered": bool(form.values),
+        "filters": drawn(choices, filters),
+        "page": finder.page(filters, request.GET.get("page")),
+        "everyone": finder.count,
+        "is_whole": finder.is_whole,
+        "is_filtered": bool(filters),
         "is_matched": not has_free_place(mentee),
         "obstacle": may_be_matched.reason(reader(request), mentee),
         "blocked": blocked_by(reader(request)),
     }
-    return render(request, "matching/mentor_list.html", context)
+    answer = render(request, f"matching/{'_mentor_part' if _is_part(request) else 'mentor_list'}.html", context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether the page is there already and only the list is asked for, as while somebody types."""
+    asked = cast(Any, request).htmx
+    return bool(asked) and asked.target == "results" and not asked.history_restore_request
 
 
 @require_safe
