@@ -1,5 +1,6 @@
 """Reactions to what happens upstream."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from agreements.services import agreements
@@ -7,9 +8,9 @@ from matching.models import Partnership
 from people.models import Person
 
 
-def on_partnership_formed(sender: Any, *, partnership: Partnership, **kwargs: Any) -> None:
-    """A new partnership gets its agreement."""
-    agreements.begin(partnership)
+def on_partnership_formed(sender: Any, *, partnerships: Iterable[Partnership], **kwargs: Any) -> None:
+    """New partnerships get their agreements."""
+    agreements.begin_all(partnerships)
 
 
 def on_partnership_ended(sender: Any, *, partnership: Partnership, by: Person | None, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching import urls_coaches
-from matching.views import assignment, blocks, by_hand, desk, mentors, overview, pairs, rankings, requests, waitlist
+from matching import urls_coaches, urls_studio
+from matching.views import blocks, by_hand, desk, mentors, overview, rankings, requests, waitlist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # a mentee finds a mentor
@@ -32,19 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # those who run a program
     path("programs/<uuid:pk>/requests/", overview.request_overview, name="request_overview"),
     path("programs/<uuid:pk>/match/", by_hand.partnership_create_by_admin, name="partnership_create_by_admin"),
-    path("programs/<uuid:pk>/assignment/", assignment.assignment_list, name="assignment_list"),
-    path("programs/<uuid:pk>/assignment/run/", assignment.assignment_run_create, name="assignment_run_create"),
-    path(
-        "programs/<uuid:program_pk>/assignment/<uuid:pk>/",
-        assignment.assignment_run_detail,
-        name="assignment_run_detail",
-    ),
-    path("assignment-runs/<uuid:pk>/again/", assignment.assignment_run_again, name="assignment_run_again"),
-    path("assignment-runs/<uuid:pk>/review/", assignment.assignment_run_review, name="assignment_run_review"),
-    path("assignment-runs/<uuid:pk>/publish/", assignment.assignment_run_publish, name="assignment_run_publish"),
-    path("assignment-runs/<uuid:pk>/discard/", assignment.assignment_run_discard, name="assignment_run_discard"),
-    path("assignment-pairs/<uuid:pk>/lock/", pairs.assignment_pair_lock, name="assignment_pair_lock"),
-    path("assignment-pairs/<uuid:pk>/unlock/", pairs.assignment_pair_unlock, name="assignment_pair_unlock"),
-    path("assignment-pairs/<uuid:pk>/sponsor/", pairs.assignment_pair_sponsor, name="assignment_pair_sponsor"),
+    *urls_studio.urlpatterns,
     *urls_coaches.urlpatterns,
 ]

@@ -1,14 +1,26 @@
 """An agreement begins with its partnership and closes with it."""
 
+from collections.abc import Callable, Iterable
+from functools import cache
+from uuid import UUID
+
 from django.db import transaction
 
 from agreements import catalogue
 from agreements.document import exchange
 from agreements.document.placeholders import fill
 from agreements.enums import EventKind, GoalState, SectionKind, VersionState
-from agreements.models import Agreement, AgreementParty, AgreementSection, AgreementVersion, Goal
+from agreements.models import (
+    Agreement,
+    AgreementParty,
+    AgreementSection,
+    AgreementTemplate,
+    AgreementVersion,
+    Goal,
+)
 from agreements.services import events, templates
 from agreements.services.locking import lock
+from core.encryption.keys import keys_at_hand
 from core.transitions import move
 from matching.models import Partnership, PartnershipMember
 from people.models import Organization, Person
@@ -21,24 +33,56 @@ def begin(partnership: Partnership, *, by: Person | None = None) -> Agreement:
 
     A second call for the same partnership changes nothing and answers with what is there.
     """
-    existing = Agreement.objects.filter(partnership=partnership).first()
-    if existing:
-        return existing
-    members = list(partnership.members.filter(left_at=None).select_related("person"))
-    has_sponsor = any(member.role == Role.SPONSOR for member in members)
-    template = templates.in_use(partnership.program.kind, has_sponsor, _language_for(members))
-    agreement = Agreement.objects.create(partnership=partnership, template=template)
+    begin_all([partnership], by=by)
+    return Agreement.objects.get(partnership=partnership)
+
+
+@transaction.atomic
+def begin_all(partnerships: Iterable[Partnership], *, by: Person | None = None) -> None:
+    """The same for many partnerships at once, with as few queries as for one."""
+    wanted = {partnership.pk: partnership for partnership in partnerships}
+    for begun in Agreement.objects.filter(partnership__in=list(wanted)).values_list("partnership", flat=True):
+        del wanted[begun]
+    members: dict[UUID, list[PartnershipMember]] = {pk: [] for pk in wanted}
+    present = PartnershipMember.objects.filter(partnership__in=list(wanted), left_at=None)
+    for member in present.select_related("person"):
+        members[member.partnership_id].append(member)
+    find_template = cache(templates.in_use)
+    agreements = [
+        Agreement(partnership=partnership, template=_template_for(partnership, members[pk], find_template))
+        for pk, partnership in wanted.items()
+    ]
+    Agreement.objects.bulk_create(agreements)
     AgreementParty.objects.bulk_create(
-        AgreementParty(agreement=agreement, person=member.person, role=member.role) for member in members
+        AgreementParty(agreement=agreement, person=member.person, role=member.role)
+        for agreement in agreements
+        for member in members[agreement.partnership_id]
     )
-    version = AgreementVersion.objects.create(agreement=agreement, number=1)
+    with keys_at_hand(agreement.key_owner for agreement in agreements):
+        versions = AgreementVersion.objects.bulk_create(
+            [AgreementVersion(agreement=agreement, number=1) for agreement in agreements]
+        )
+        AgreementSection.objects.bulk_create(
+            section for version in versions for section in _sections(version, members[version.agreement.partnership_id])
+        )
+    events.begin([(one, {"version": 1, "template": one.template.number}) for one in agreements], by=by)
+
+
+def _template_for(
+    partnership: Partnership, members: list[PartnershipMember], find: Callable[[str, bool, str], AgreementTemplate]
+) -> AgreementTemplate:
+    has_sponsor = any(member.role == Role.SPONSOR for member in members)
+    return find(partnership.program.kind, has_sponsor, _language_for(members))
+
+
+def _sections(version: AgreementVersion, members: list[PartnershipMember]) -> list[AgreementSection]:
+    """The first draft of an agreement, filled in from its template."""
+    partnership, template = version.agreement.partnership, version.agreement.template
     values = _values(partnership, members, template.language)
-    AgreementSection.objects.bulk_create(
+    return [
         _section(version, position, given, values, partnership, members)
         for position, given in enumerate(template.sections, start=1)
-    )
-    events.append(agreement, EventKind.CREATED, by=by, version=1, template=template.number)
-    return agreement
+    ]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The event chain of an agreement: each event carries the hash of the one before it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,25 @@ def append(
     event.save(force_insert=True)
     audit.record(f"agreement.{kind}", agreement, by=by, event=event.number)
     return event
+
+
+def begin(created: Iterable[tuple[Agreement, dict[str, Any]]], *, by: Any = None) -> None:
+    """The first link of many chains at once, each with its detail. The agreements are made in this transaction."""
+    now, links = timezone.now(), []
+    for agreement, detail in created:
+        link = AgreementEvent(
+            agreement=agreement,
+            number=1,
+            kind=EventKind.CREATED,
+            happened_at=now,
+            person=by,
+            detail=detail,
+            previous_hash=FIRST,
+        )
+        link.hash = hash_of(link)
+        links.append(link)
+    AgreementEvent.objects.bulk_create(links, batch_size=1000)
+    audit.record_all(f"agreement.{EventKind.CREATED}", [(link.agreement, {"event": 1}) for link in links], by=by)
 
 
 def hash_of(event: AgreementEvent) -> str:

@@ -1,5 +1,7 @@
 """What a run was made from, as JSON and back: the same inputs give the same answer for good."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -25,17 +27,35 @@ def to_json(
     }
 
 
+def people_of(stored: Mapping[str, Any]) -> tuple[dict[str, engine.Seeker], dict[str, engine.Guide]]:
+    """The people of a run by key, as the engine was given them."""
+    seekers = (engine.Seeker(**_sets(entry)) for entry in stored["seekers"])
+    guides = (engine.Guide(**_sets(entry)) for entry in stored["guides"])
+    return {one.key: one for one in seekers}, {one.key: one for one in guides}
+
+
+def forbidden_in(stored: Mapping[str, Any]) -> list[Pair]:
+    """The pairs that a run kept apart."""
+    return [(seeker, guide) for seeker, guide in stored["forbidden"]]
+
+
 def assign_again(stored: Mapping[str, Any], weights: Mapping[str, int], rules: Mapping[str, bool], seed: int) -> Any:
     """Run the engine on stored inputs; answers its Assignment."""
+    seekers, guides = people_of(stored)
     return engine.assign(
-        [engine.Seeker(**_sets(entry)) for entry in stored["seekers"]],
-        [engine.Guide(**_sets(entry)) for entry in stored["guides"]],
+        seekers.values(),
+        guides.values(),
         engine.Weights.from_dict(weights),
         engine.Rules.from_dict(rules),
         seed=seed,
         locked=[(seeker, guide) for seeker, guide in stored["locked"]],
-        forbidden=[(seeker, guide) for seeker, guide in stored["forbidden"]],
+        forbidden=forbidden_in(stored),
     )
+
+
+def fingerprint(pairs: Iterable[tuple[str, str, int]]) -> str:
+    """One line that stands for a whole answer: who with whom, with how many points."""
+    return hashlib.sha256(json.dumps(sorted(pairs)).encode()).hexdigest()
 
 
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:

@@ -17,15 +17,14 @@ from typing import Any, Protocol
 from matching.models import AssignmentRun
 
 
-class Cancelled(Exception):
-    """Somebody cancelled the run while it was worked out."""
+class Watch(Protocol):
+    """What a running engine is given, as its `progress` and its `stop`."""
 
+    def tell(self, stage: str, share: float) -> None:
+        """The stage by its code, and the share of the engine's whole work that is done (0 to 1)."""
 
-class Tell(Protocol):
-    """Says how far the work is."""
-
-    def __call__(self, stage: str, share: float | None = None) -> None:
-        """A stage by its code, and how much of it is done (0 to 1) where that is known. Raises Cancelled."""
+    def stop(self) -> bool:
+        """Whether somebody cancelled the run; may be asked as often as one likes. The engine raises Cancelled then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,16 @@ class Method:
     """One way to work out a run.
 
     - `gather(run)` reads everything from the database, in one read-only transaction. Raises Refusal.
-    - `solve(given, tell)` finds the answer without the database or a lock. It calls `tell` with the engine's stages.
+    - `solve(given, watch)` finds the answer without the database or a lock. Raises engine.Cancelled.
     - `store(run, given, answer)` creates the pairs and answers the run's fields (inputs, inputs_hash, engine_version,
       figures, unmatched); all in the transaction in which the run becomes worked out.
-    - `stages` has for each code the percent at which it begins and its words, in order.
+    - `stages` has the words for each code.
     """
 
     gather: Callable[[AssignmentRun], Any]
-    solve: Callable[[Any, Tell], Any]
+    solve: Callable[[Any, Watch], Any]
     store: Callable[[AssignmentRun, Any, Any], Mapping[str, Any]]
-    stages: Mapping[str, tuple[int, Any]]
+    stages: Mapping[str, Any]
 
 
 _METHODS: dict[str, Method] = {}

@@ -1,27 +1,34 @@
 """An assignment run as its page shows it: figures, pictures, pairs with their reasons, and who is left."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.audit import entries_about
 from matching import engine
-from matching.bridge.pairs import SAID
 from matching.bridge.profiles import Profiles
-from matching.bridge.reasons import Fit, Speaker, View, from_json
+from matching.bridge.reasons import LABELS, Fit, Speaker, View, from_json
 from matching.bridge.runs import ready_coaches, waiting_clients
-from matching.bridge.words import LABELS
 from matching.engine import skills
 from matching.enums import RunState
-from matching.models import AssignmentPair, AssignmentRun
-from matching.selectors.changes import changes_since
-from people.models import Person, Skill
+from matching.models import AssignmentPair, AssignmentRun, RunExclusion
+from matching.selectors.changes import SUPERSEDED, changes_since
+from matching.selectors.run_causes import UnmatchedLine, named_in, unmatched_lines
+from people.models import Skill
 from program.models import Cohort, Enrollment, Program
 
 STEPS = 10
-NAMED = 4
+PAIRS_A_PAGE = 25
+COACHES_SHOWN = 40
+# In larger results only the pairs on the page are held against today; publishing looks at all of them.
+CHECKED_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -34,46 +41,85 @@ class PairLine:
 
 
 @dataclass(slots=True)
-class UnmatchedLine:
-    """Clients without a coach who share one cause."""
-
-    people: list[Person]
-    cause: str
-
-
-@dataclass(slots=True)
 class RunPage:
     """Everything the page of one run shows."""
 
     run: AssignmentRun
+    page: Page[AssignmentPair]
     pairs: list[PairLine]
+    pair_count: int
     unmatched: list[UnmatchedLine]
-    load: list[dict[str, Any]]
+    load: list[Any]
+    load_title: str
     distribution: list[tuple[str, int]]
+    exclusions: list[RunExclusion]
     changes: list[str]
     lowest: int | None
     mean: int | None
     most: int
     clients: int
+    points: list[tuple[Any, int]]
+    by_hand: str
+    why_put_away: str
 
 
 @dataclass(slots=True)
 class Waiting:
-    """Who takes part in the next run of a cohort."""
+    """Who takes part in the next run of a cohort, and what to know before it."""
 
     cohort: Cohort
     clients: list[Enrollment]
     coaches: list[Enrollment]
     places: int
+    notes: list[str]
 
 
 def waiting_in(cohort: Cohort) -> Waiting:
     """Clients who wait and coaches with their free places."""
     clients, coaches = waiting_clients(cohort), ready_coaches(cohort)
-    profiles = Profiles(coaches)
+    profiles = Profiles([*clients, *coaches])
     for coach in coaches:
         coach.free_places = profiles.room(coach)  # type: ignore[attr-defined]
-    return Waiting(cohort, clients, coaches, sum(coach.free_places for coach in coaches))  # type: ignore[attr-defined]
+    places = sum(coach.free_places for coach in coaches)  # type: ignore[attr-defined]
+    silent = [one for one in clients if not (profiles.wanted_names(one) or one.hopes or one.headline)]
+    both = {one.person_id for one in clients} & {one.person_id for one in coaches}
+    return Waiting(cohort, clients, coaches, places, _notes(len(clients), len(coaches), places, silent, len(both)))
+
+
+def _notes(clients: int, coaches: int, places: int, silent: Sequence[Enrollment], both: int) -> list[str]:
+    """What will go less well than it could, and what to do about it before the run."""
+    notes = []
+    if clients and not coaches:
+        notes.append(_("No coach takes part. Invite a coach, then run it again."))
+    elif clients > places:
+        short = clients - places
+        notes.append(
+            ngettext(
+                "%(count)d place is missing. Give a coach more places or invite another, or somebody waits on.",
+                "%(count)d places are missing. Give coaches more places or invite others, or some wait on.",
+                short,
+            )
+            % {"count": short}
+        )
+    if silent:
+        notes.append(
+            ngettext(
+                "%(count)d client has not said what they look for. Their fit is a guess: remind them first.",
+                "%(count)d clients have not said what they look for. Their fit is a guess: remind them first.",
+                len(silent),
+            )
+            % {"count": len(silent)}
+        )
+    if both:
+        notes.append(
+            ngettext(
+                "%(count)d person is coach and client here. They are never matched with themself.",
+                "%(count)d people are coach and client here. Nobody is matched with themself.",
+                both,
+            )
+            % {"count": both}
+        )
+    return notes
 
 
 def hard_rules(program: Program) -> list[str]:
@@ -82,6 +128,7 @@ def hard_rules(program: Program) -> list[str]:
         _("Nobody is matched with themself."),
         _("Client and coach speak a common language."),
         _("Two people who must never be matched stay apart."),
+        _("Clients and coaches in pools meet only within a pool they share."),
         _("Nobody gets more people than they have places for."),
         _("Orientation comes first: only people who are ready take part.")
         if program.needs_orientation
@@ -89,31 +136,50 @@ def hard_rules(program: Program) -> list[str]:
     ]
     if not program.allows_reporting_line:
         rules.insert(1, _("Neither of the two reports to the other, at any level, dotted lines included."))
+    if program.required_credentials:
+        names = ", ".join(program.required_credentials)
+        rules.append(_("A coach needs one of these, not expired: %(names)s.") % {"names": names})
     return rules
 
 
-def page_of(run: AssignmentRun) -> RunPage:
-    """The run with every pair in words; the same queries for any number of pairs."""
-    rows = run.pairs.select_related("seeker__person", "guide__person", "runner_up__person", "sponsor", "partnership")
-    pairs = list(rows.order_by("seeker__person__last_name", "seeker__person__first_name", "pk"))
-    names = {skills.key_of(name): name for name in Skill.objects.values_list("name", flat=True)}
-    speaker = Speaker(View.ADMIN, names)
+def page_of(run: AssignmentRun, *, number: object = 1, focus: UUID | None = None, worst_first: bool = False) -> RunPage:
+    """One page of pairs in words, and the figures; the same queries for any number of pairs.
+
+    `focus` opens the page on which this pair stands.
+    """
+    ordered = _ordered(run, worst_first)
+    scores = list(ordered.values_list("pk", "score"))
+    paginator = Paginator(ordered, PAIRS_A_PAGE)
+    places = {pk: place for place, (pk, _score) in enumerate(scores)}
+    page = paginator.get_page(places[focus] // PAIRS_A_PAGE + 1 if focus in places else number)
+    rows = list(page.object_list)
+    figures, most = run.figures, engine.Weights.from_dict(run.weights).total
     people = _people_in(run)
-    figures = run.figures
-    is_open = run.state in {RunState.DRAFT, RunState.REVIEWED}
-    most = engine.Weights.from_dict(run.weights).total
+    load_title, load = _load(figures, people)
     return RunPage(
         run=run,
-        pairs=[PairLine(pair, speaker.fit(from_json(pair.factors)), _runner_up(pair)) for pair in pairs],
-        unmatched=_unmatched(run, people),
-        load=_load(figures, people),
-        distribution=_distribution([pair.score for pair in pairs], most),
-        changes=changes_since(run, pairs) if is_open else [],
+        page=page,
+        pairs=_lines(rows),
+        pair_count=len(scores),
+        unmatched=unmatched_lines(run, people),
+        load=load,
+        load_title=load_title,
+        distribution=_distribution([score for _pk, score in scores], most),
+        exclusions=list(run.exclusions.select_related("seeker__person", "guide__person")),
+        changes=_changes(run, rows, ordered, len(scores)),
         lowest=figures.get("lowest"),
         mean=None if figures.get("mean") is None else round(figures["mean"]),
         most=most,
-        clients=figures.get("seekers", len(pairs)),
+        clients=figures.get("seekers", len(scores)),
+        points=[(label, run.weights.get(name, 0)) for name, label in weight_labels()],
+        by_hand=_by_hand(run),
+        why_put_away=_why_put_away(run),
     )
+
+
+def locked_lines(run: AssignmentRun) -> list[AssignmentPair]:
+    """The pairs that every further run keeps."""
+    return list(run.pairs.filter(is_locked=True).select_related("seeker__person", "guide__person"))
 
 
 def weight_labels() -> list[tuple[str, Any]]:
@@ -121,33 +187,51 @@ def weight_labels() -> list[tuple[str, Any]]:
     return [(name, LABELS[name]) for name in engine.POINTS]
 
 
+def _ordered(run: AssignmentRun, worst_first: bool) -> QuerySet[AssignmentPair]:
+    rows = run.pairs.select_related("seeker__person", "guide__person", "runner_up__person", "sponsor", "partnership")
+    by_name = ("seeker__person__last_name", "seeker__person__first_name", "pk")
+    return rows.order_by("score", "pk") if worst_first else rows.order_by(*by_name)
+
+
+def _lines(pairs: Sequence[AssignmentPair]) -> list[PairLine]:
+    names = {skills.key_of(name): name for name in Skill.objects.values_list("name", flat=True)}
+    speaker = Speaker(View.ADMIN, names)
+    return [PairLine(pair, speaker.fit(from_json(pair.factors)), _runner_up(pair)) for pair in pairs]
+
+
+def _changes(
+    run: AssignmentRun, shown: list[AssignmentPair], ordered: QuerySet[AssignmentPair], count: int
+) -> list[str]:
+    if run.state not in {RunState.DRAFT, RunState.REVIEWED}:
+        return []
+    return changes_since(run, shown if len(shown) == count or count > CHECKED_AT_ONCE else list(ordered))
+
+
 def _people_in(run: AssignmentRun) -> dict[str, Enrollment]:
-    keys = {entry["client"] for entry in run.unmatched} | set(run.figures.get("load", {}))
-    keys |= {key for shortage in run.figures.get("shortages", ()) for key in shortage["coaches"]}
+    keys = named_in(run) | set(run.figures.get("load", {}))
     return {str(pk): row for pk, row in Enrollment.objects.select_related("person").in_bulk(list(keys)).items()}
 
 
-def _unmatched(run: AssignmentRun, people: Mapping[str, Enrollment]) -> list[UnmatchedLine]:
-    """Everybody without a coach; those with the same cause stand together."""
-    by_cause: dict[str, list[Person]] = {}
-    for entry in run.unmatched:
-        by_cause.setdefault(_cause(run, entry, people), []).append(people[entry["client"]].person)
-    return [UnmatchedLine(who, cause) for cause, who in by_cause.items()]
-
-
-def _load(figures: Mapping[str, Any], people: Mapping[str, Enrollment]) -> list[dict[str, Any]]:
-    places = figures.get("places", {})
+def _load(figures: Mapping[str, Any], people: Mapping[str, Enrollment]) -> tuple[str, list[Any]]:
+    """New clients of each coach beside their places; in a large house how many coaches have how many."""
+    load = {key: count for key, count in figures.get("load", {}).items() if key in people}
+    if len(load) > COACHES_SHOWN:
+        counted = sorted(Counter(load.values()).items())
+        words = [ngettext("%(count)d new client", "%(count)d new clients", n) % {"count": n} for n, _many in counted]
+        return _("Coaches by their number of new clients"), list(
+            zip(words, (many for _n, many in counted), strict=True)
+        )
     rows = [
-        {
-            "label": people[key].person.get_full_name(),
-            "value": count,
-            "hint": ngettext("of %(count)d free place", "of %(count)d free places", places.get(key, 0))
-            % {"count": places.get(key, 0)},
-        }
-        for key, count in figures.get("load", {}).items()
-        if key in people
+        {"label": people[key].person.get_full_name(), "value": count, "hint": _room_of(figures, key)}
+        for key, count in load.items()
     ]
-    return sorted(rows, key=lambda row: (-row["value"], row["label"]))
+    return _("New clients of each coach"), sorted(rows, key=lambda row: (-row["value"], row["label"]))
+
+
+def _room_of(figures: Mapping[str, Any], key: str) -> str:
+    places, least = figures.get("places", {}).get(key, 0), figures.get("minimum", {}).get(key, 0)
+    hint = ngettext("of %(count)d free place", "of %(count)d free places", places) % {"count": places}
+    return _("%(hint)s, at least %(least)d wished") % {"hint": hint, "least": least} if least else hint
 
 
 def _distribution(scores: Sequence[int], most: int) -> list[tuple[str, int]]:
@@ -161,62 +245,38 @@ def _distribution(scores: Sequence[int], most: int) -> list[tuple[str, int]]:
     ]
 
 
+def _by_hand(run: AssignmentRun) -> str:
+    """What exchanges by hand did to the best result, or nothing."""
+    if not run.swaps:
+        return ""
+    below = run.figures.get("points_below_best", 0)
+    if below > 0:
+        said = ngettext("%(count)d point below the best.", "%(count)d points below the best.", below) % {"count": below}
+    elif below < 0:
+        said = ngettext(
+            "%(count)d point more in all than the best, which serves the worst fit first.",
+            "%(count)d points more in all than the best, which serves the worst fit first.",
+            -below,
+        ) % {"count": -below}
+    else:
+        said = _("with as many points as the best.")
+    return _("Changed by hand, %(points)s") % {"points": said}
+
+
+def _why_put_away(run: AssignmentRun) -> str:
+    if run.state != RunState.DISCARDED or not entries_about(run).filter(action=SUPERSEDED).exists():
+        return ""
+    return _("It was put away by itself, because another result of this cohort was published.")
+
+
 def _runner_up(pair: AssignmentPair) -> str:
-    if pair.is_locked:
-        return _("Locked: kept as it was given.")
     if pair.runner_up is None or pair.margin is None:
-        return _("No other coach is possible for this client.")
+        return (
+            _("Locked: kept as it was given.") if pair.is_locked else _("No other coach is possible for this client.")
+        )
     words = {"name": pair.runner_up.person.get_full_name(), "points": abs(pair.margin)}
     if pair.margin > 0:
         return _("Next best: %(name)s, %(points)d points behind.") % words
     if pair.margin == 0:
         return _("Just as good: %(name)s.") % words
     return _("%(name)s fits %(points)d points better, but is needed elsewhere.") % words
-
-
-def _cause(run: AssignmentRun, entry: Mapping[str, Any], people: Mapping[str, Enrollment]) -> str:
-    if entry["cause"] == "no_guides":
-        return _("No coach takes part. Invite a coach, then run it again.")
-    if entry["cause"] == "capacity":
-        entry = run.figures["shortages"][entry["shortage"]]
-        return _shortage(entry, people)
-    return _by_rules(entry["rules"])
-
-
-def _shortage(entry: Mapping[str, Any], people: Mapping[str, Enrollment]) -> str:
-    coaches = [people[key].person.get_full_name() for key in entry["coaches"] if key in people]
-    words = {"clients": entry["clients"], "coaches": _some(coaches), "places": entry["places"]}
-    cause = (
-        ngettext(
-            "Too few places: %(clients)d client can only go to %(coaches)s, with %(places)d free together.",
-            "Too few places: %(clients)d clients can only go to %(coaches)s, with %(places)d free together.",
-            entry["clients"],
-        )
-        % words
-    )
-    cure = ngettext(
-        "%(count)d more place with one of them would be enough for all.",
-        "%(count)d more places with any of them would be enough for all.",
-        entry["missing"],
-    ) % {"count": entry["missing"]}
-    return f"{cause} {cure}"
-
-
-def _some(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    named, more = ", ".join(names[:NAMED]), len(names) - NAMED
-    return named if more < 1 else _("%(names)s and %(count)d more") % {"names": named, "count": more}
-
-
-def _by_rules(counts: Mapping[str, int]) -> str:
-    """Rules that people may know are named with their numbers; private ones only add up."""
-    told = {rule.name.lower(): sentence for rule, sentence in SAID.items() if rule.name}
-    lines = [_("Every coach is ruled out for this client.")]
-    for code, count in counts.items():
-        if code in told:
-            lines.append(f"{told[code]} ({count})")
-        elif code == "full":
-            lines.append(ngettext("%(count)d coach is full.", "%(count)d coaches are full.", count) % {"count": count})
-    if set(counts) - set(told) - {"full"}:
-        lines.append(_("Others are not possible for reasons that stay private."))
-    return " ".join(lines)

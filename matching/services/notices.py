@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from matching.models import MatchRequest, Partnership, PartnershipMember, WaitlistEntry
+from notifications.definitions import Due
 from notifications.services import nudges
 from people.models import Person
 from program.enums import Role
 from program.models import Enrollment
 
 
-def matched(partnership: Partnership) -> None:
-    """Tell every member that they are matched, sponsors included."""
-    for member in partnership.members.select_related("person"):
-        nudges.plan("matched", recipient=member.person, subject=partnership, program_id=partnership.cohort.program_id)
+def matched(partnerships: Iterable[Partnership], members: Iterable[PartnershipMember]) -> None:
+    """Tell every member of these partnerships that they are matched, sponsors included."""
+    programs = {partnership.pk: partnership.cohort.program_id for partnership in partnerships}
+    now = timezone.now()
+    nudges.plan_all(
+        "matched",
+        [
+            Due(member.person_id, member.partnership_id, "", now, None, programs[member.partnership_id])
+            for member in members
+        ],
+    )
 
 
 def ended(partnership: Partnership, members: Iterable[PartnershipMember], *, by: Person | None) -> None:

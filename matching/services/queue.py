@@ -1,6 +1,8 @@
 """A mentee's ranked choices: one is asked at a time, the next in its turn. Callers hold the mentee's lock."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -39,6 +41,19 @@ def ask(request: MatchRequest, *, now: datetime | None = None) -> None:
     request.save(update_fields=["asked_at", "expires_at"])
     audit.record("matchrequest.ask", request, by=None)
     notices.asked(request)
+
+
+def who_asks(enrollments: Iterable[Enrollment]) -> set[UUID]:
+    """Which of these have open requests, in one query."""
+    seekers = [one.pk for one in enrollments if not one.is_guide]
+    return set(MatchRequest.objects.pending().filter(mentee__in=seekers).values_list("mentee", flat=True))
+
+
+def who_is_asked(enrollments: Iterable[Enrollment]) -> set[UUID]:
+    """Which of these are being asked just now, in one query."""
+    guides = [one.pk for one in enrollments if one.is_guide]
+    asked = MatchRequest.objects.pending().filter(mentor__in=guides, asked_at__isnull=False)
+    return set(asked.values_list("mentor", flat=True))
 
 
 def supersede_all(mentee: Enrollment, *, by: Person | None) -> None:

@@ -1,9 +1,7 @@
 """The best assignment of coaches to clients: what is read for it, how it is found, and what is kept of it."""
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.rules import Refusal
 from matching import engine
 from matching.bridge import inputs, reasons
-from matching.bridge.methods import Method, Tell
+from matching.bridge.methods import Method, Watch
 from matching.bridge.profiles import key_of
 from matching.bridge.runs import Field, field_for
 from matching.models import AssignmentPair, AssignmentRun
@@ -22,16 +20,18 @@ from people.models import Person
 
 # Less than a task may take, so that the sentence about it can still be written.
 TIME_LIMIT_SECONDS = 240.0
-STAGES: dict[str, tuple[int, Any]] = {
-    "gathering": (0, gettext_lazy("The answers of everybody are read")),
-    "reading": (8, gettext_lazy("The answers of everybody are read")),
-    "candidates": (12, gettext_lazy("Every client is compared with every coach")),
-    "coverage": (35, gettext_lazy("As many clients as possible get a coach")),
-    "floor": (45, gettext_lazy("The worst fit is made as good as it can be")),
-    "total": (55, gettext_lazy("All fits together are made as good as they can be")),
-    "proof": (68, gettext_lazy("It is proven that nothing better exists")),
-    "ties": (76, gettext_lazy("Equally good results are decided by the seed")),
-    "reasons": (86, gettext_lazy("The reasons are written down")),
+STAGES = {
+    "gathering": gettext_lazy("The answers of everybody are read"),
+    "reading": gettext_lazy("Everybody's answers become points"),
+    "candidates": gettext_lazy("Every client is compared with every coach"),
+    "coverage": gettext_lazy("As many clients as possible get a coach"),
+    "floor": gettext_lazy("The worst fit is made as good as it can be"),
+    "total": gettext_lazy("All fits together are made as good as they can be"),
+    "proof": gettext_lazy("It is proven that nothing better exists"),
+    "ties": gettext_lazy("Equally good results are decided by the seed"),
+    "reasons": gettext_lazy("The reasons are written down"),
+    "done": gettext_lazy("The result is stored"),
+    "storing": gettext_lazy("The result is stored"),
 }
 
 
@@ -58,7 +58,7 @@ def gather(run: AssignmentRun) -> Given:
     return Given(field, weights, rules, run.seed, locked, {pair.seeker_id: pair for pair in kept})
 
 
-def solve(given: Given, tell: Tell) -> engine.Assignment:
+def solve(given: Given, watch: Watch) -> engine.Assignment:
     """The exact answer. Raises TimeLimitReached, SolverError, Cancelled."""
     return engine.assign(
         given.field.seekers,
@@ -69,7 +69,8 @@ def solve(given: Given, tell: Tell) -> engine.Assignment:
         locked=given.locked,
         forbidden=given.field.forbidden,
         time_limit=TIME_LIMIT_SECONDS,
-        progress=tell,
+        progress=watch.tell,
+        stop=watch.stop,
     )
 
 
@@ -86,11 +87,6 @@ def store(run: AssignmentRun, given: Given, found: engine.Assignment) -> dict[st
         "figures": _figures(given.field, found) | {"shortages": shortages},
         "unmatched": unmatched,
     }
-
-
-def fingerprint(pairs: Iterable[tuple[str, str, int]]) -> str:
-    """One line that stands for a whole answer: who with whom, with how many points."""
-    return hashlib.sha256(json.dumps(sorted(pairs)).encode()).hexdigest()
 
 
 ASSIGNMENT = Method(gather, solve, store, STAGES)
@@ -148,12 +144,12 @@ def _figures(field: Field, found: engine.Assignment) -> dict[str, Any]:
         "minimum": {str(coach.pk): coach.minimum_load for coach in field.coaches if coach.minimum_load},
         "objective": asdict(found.objective),
         "certificate": {"primal": proof.primal, "dual": proof.dual, "gap": proof.gap, "ties": proof.ties},
-        "answer": fingerprint((pair.seeker, pair.guide, pair.score) for pair in found.pairs),
+        "answer": inputs.fingerprint((pair.seeker, pair.guide, pair.score) for pair in found.pairs),
     }
 
 
 def _unmatched(field: Field, entries: Iterable[engine.Unmatched]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The groups that compete for too few places, each once, and everybody without a coach with the cause."""
+    """The groups that compete for too few places, each once, and everybody without a coach with cause and cure."""
     shortages: list[dict[str, Any]] = []
     seen: dict[tuple[str, ...], int] = {}
     unmatched = []
@@ -162,18 +158,32 @@ def _unmatched(field: Field, entries: Iterable[engine.Unmatched]) -> tuple[list[
         if entry.cause == "capacity":
             if entry.guides not in seen:
                 seen[entry.guides] = len(shortages)
-                shortages.append(_shortage(entry, lambda key: str(field.coach(key).pk)))
+                shortages.append(_shortage(field, entry))
             line["shortage"] = seen[entry.guides]
         else:
-            line["rules"] = dict(entry.rules)
+            line |= {"rules": dict(entry.rules), "cure": _cure(field, entry.cure)}
         unmatched.append(line)
     return shortages, unmatched
 
 
-def _shortage(entry: engine.Unmatched, name: Callable[[str], str]) -> Mapping[str, Any] | dict[str, Any]:
+def _shortage(field: Field, entry: engine.Unmatched) -> dict[str, Any]:
+    plan = entry.cure.params.get("plan", {}) if entry.cure else {}
     return {
-        "coaches": [name(key) for key in entry.guides],
+        "coaches": [str(field.coach(key).pk) for key in entry.guides],
         "clients": len(entry.seekers),
         "places": entry.places,
         "missing": entry.missing_places,
+        "plan": {str(field.coach(key).pk): count for key, count in plan.items()},
     }
+
+
+def _cure(field: Field, cure: engine.Cure | None) -> dict[str, Any]:
+    """The smallest change that would help, with enrollments in place of keys."""
+    if cure is None:
+        return {}
+    options = [
+        dict(option)
+        | {"rules": list(option["rules"]), "guides": [str(field.coach(key).pk) for key in option["guides"]]}
+        for option in cure.params.get("options", ())
+    ]
+    return {"code": cure.code, "places": cure.params.get("places", 0), "options": options}

@@ -22,14 +22,16 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.rules import Refusal
-from matching.bridge.methods import Cancelled, Method, method_of
-from matching.engine import TimeLimitReached
+from matching.bridge.methods import Method, method_of
+from matching.engine import Cancelled, TimeLimitReached
 from matching.enums import UNFINISHED_WORK, WorkState
 from matching.models import AssignmentRun
 from people.models import Organization
 
 MOST_ATTEMPTS = 3
-SECONDS_BETWEEN_NOTES = 0.5
+SECONDS_BETWEEN_LOOKS = 0.5
+# Of everything, in percent: reading comes before the engine, storing after it.
+ENGINE_BEGINS, ENGINE_ENDS = 10, 85
 GATHERING, STORING = "gathering", "storing"
 log = structlog.get_logger(__name__)
 
@@ -66,7 +68,9 @@ def _attempt(run: AssignmentRun) -> None:
         way = method_of(run)
         with _one_look():
             given = way.gather(run)
-        answer = way.solve(given, _Progress(run, way).tell)
+        _note(run, "reading", ENGINE_BEGINS)
+        answer = way.solve(given, _Progress(run))
+        _note(run, STORING, ENGINE_ENDS)
         _store(run, way, given, answer)
     except Cancelled:
         log.info("run_cancelled", run=str(run.pk))
@@ -80,6 +84,12 @@ def _attempt(run: AssignmentRun) -> None:
             _("Something unexpected went wrong. Nothing was changed. Run it again, or ask whoever operates this site."),
         )
         log.exception("run_failed", run=str(run.pk))
+
+
+def _note(run: AssignmentRun, stage: str, percent: int) -> None:
+    running = AssignmentRun.objects.filter(pk=run.pk, work=WorkState.WORKING)
+    if not running.update(stage=stage, percent=percent):
+        raise Cancelled
 
 
 @transaction.atomic
@@ -105,27 +115,24 @@ def _fail(run: AssignmentRun, reason: str) -> None:
 
 
 class _Progress:
-    """Notes how far the engine is, at most twice a second, and hears there that the run was cancelled."""
+    """Notes how far the engine is and hears whether the run was cancelled, both at most twice a second."""
 
-    def __init__(self, run: AssignmentRun, way: Method) -> None:
-        self.run, self.noted, self.percent, self.stage = run, 0.0, 0, ""
-        codes = list(way.stages)
-        begins = [way.stages[code][0] for code in codes]
-        self.spans = dict(zip(codes, zip(begins, [*begins[1:], 100], strict=True), strict=True))
+    def __init__(self, run: AssignmentRun) -> None:
+        self.run, self.looked, self.is_stopped = run, time.monotonic(), False
+        self.stage, self.percent = GATHERING, ENGINE_BEGINS
 
-    def tell(self, stage: str, share: float | None = None) -> None:
-        """A stage began, or goes on. Raises Cancelled."""
-        begin, end = self.spans.get(stage, (self.percent, self.percent))
-        if share is None:
-            # Nobody knows how often a stage goes round: every round takes a part of what is left of it.
-            share = 0.0 if stage != self.stage or end <= begin else (self.percent - begin) / (end - begin) * 0.75 + 0.25
-        self.stage, self.percent = stage, max(self.percent, begin + int((end - begin) * min(1.0, max(0.0, share))))
-        if time.monotonic() - self.noted < SECONDS_BETWEEN_NOTES:
-            return
-        self.noted = time.monotonic()
-        running = AssignmentRun.objects.filter(pk=self.run.pk, work=WorkState.WORKING)
-        if not running.update(stage=stage[:20], percent=min(99, self.percent)):
-            raise Cancelled
+    def tell(self, stage: str, share: float) -> None:
+        """Remember it; the next look writes it down."""
+        self.stage, self.percent = stage[:20], ENGINE_BEGINS + int((ENGINE_ENDS - ENGINE_BEGINS) * share)
+        self.stop()
+
+    def stop(self) -> bool:
+        """Whether somebody cancelled the run."""
+        if not self.is_stopped and time.monotonic() - self.looked >= SECONDS_BETWEEN_LOOKS:
+            self.looked = time.monotonic()
+            running = AssignmentRun.objects.filter(pk=self.run.pk, work=WorkState.WORKING)
+            self.is_stopped = not running.update(stage=self.stage, percent=self.percent)
+        return self.is_stopped
 
 
 @contextmanager

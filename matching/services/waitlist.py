@@ -1,5 +1,6 @@
 """Waiting for a place with a mentor who is full. A freed place is offered to the first in line, for some days."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -49,6 +50,12 @@ def leave(entry: WaitlistEntry, *, by: Person | None) -> None:
     mentor = places.lock([entry.mentee_id, entry.mentor_id])[entry.mentor_id]
     move(entry, WaitlistState.LAPSED, by=by)
     offer_free_places(mentor)
+
+
+def who_waits(enrollments: Iterable[Enrollment]) -> set[UUID]:
+    """Which of these stand in some line, in one query."""
+    seekers = [one.pk for one in enrollments if not one.is_guide]
+    return set(WaitlistEntry.objects.filter(mentee__in=seekers, state__in=OPEN).values_list("mentee", flat=True))
 
 
 def leave_all(mentee: Enrollment, *, by: Person | None) -> None:

@@ -6,17 +6,23 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matching.bridge.profiles import weights_of
+from matching.enums import WorkState
 from matching.forms.assignment import RunForm
 from matching.models import AssignmentRun
 from matching.permissions import may_assign, may_change_run, may_match_by_hand, may_publish
+from matching.selectors import verification
+from matching.selectors.run_groups import groups_of
 from matching.selectors.runs import hard_rules, page_of, waiting_in
 from matching.services import publishing, runs
 from matching.tasks import set_going
+from matching.views.keys import as_key
+from matching.views.run_progress import work_page
 from people.reader import reader
 from program.enums import ProgramKind
 from program.models import Program
@@ -48,10 +54,22 @@ def assignment_run_detail(request: HttpRequest, program_pk: UUID, pk: UUID) -> H
     """The result of a run, pair by pair."""
     run = get_object_or_404(_runs(request).filter(cohort__program=program_pk), pk=pk)
     program = run.cohort.program
+    if run.work != WorkState.DONE:
+        back_url = reverse("assignment_list", args=[program.pk])
+        return work_page(request, run, back_url=back_url, back_label=_("Assignment"))
+    is_worst_first = request.GET.get("order") == "fit"
     context = {
         "program": program,
         "tabs": tabs_for(program, reader(request), "assignment"),
-        "result": page_of(run),
+        "result": page_of(
+            run,
+            number=request.GET.get("page", 1),
+            focus=as_key(request.GET.get("pair", "")),
+            worst_first=is_worst_first,
+        ),
+        "worst_first": is_worst_first,
+        "groups": groups_of(run, request.GET.get("by", "")),
+        "compare_with": run.earlier if run.earlier and run.earlier.work == WorkState.DONE else None,
         "change_reason": may_change_run.reason(reader(request), run),
         "publish_reason": may_publish.reason(reader(request), run),
     }
@@ -63,6 +81,7 @@ def assignment_run_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Run again with the locked pairs kept."""
     run = runs.run_again(_run(request, pk), by=reader(request))
     set_going(run)
+    messages.success(request, _("Run again: locked pairs are kept. The result before stays, so that you can compare."))
     return _to_run(run)
 
 
@@ -93,6 +112,18 @@ def assignment_run_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def assignment_run_verify(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Work the run out again from what it was made from, and say whether the answer is the same."""
+    run = _run(request, pk)
+    differences = verification.differences(run)
+    if differences:
+        messages.error(request, _("The answer is not the same. %(why)s") % {"why": " ".join(differences)})
+    else:
+        messages.success(request, _("Worked out again from the same inputs: the answer is the same, bit for bit."))
+    return _to_run(run)
+
+
+@require_POST
 def assignment_run_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put the result away."""
     run = _run(request, pk)
@@ -107,7 +138,7 @@ def _program(request: HttpRequest, pk: UUID) -> Program:
 
 
 def _runs(request: HttpRequest) -> QuerySet[AssignmentRun]:
-    return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program", "started_by")
+    return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program", "started_by", "earlier")
 
 
 def _run(request: HttpRequest, pk: UUID) -> AssignmentRun:

@@ -52,5 +52,5 @@ def _pair(request: HttpRequest, pk: UUID) -> AssignmentPair:
 
 def _to_pair(pair: AssignmentPair) -> HttpResponse:
     answer = redirect("assignment_run_detail", pair.run.cohort.program_id, pair.run_id)
-    answer["Location"] += f"#pair-{pair.pk}"
+    answer["Location"] += f"?pair={pair.pk}#pair-{pair.pk}"
     return answer

@@ -1,5 +1,6 @@
 """Planning single nudges, and a person's wishes about them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,11 +46,16 @@ def plan(
 
     Raises LookupError when no app declares the kind.
     """
+    due = Due(recipient.pk, subject.pk, occasion, due_at or timezone.now(), expires_at, program_id)
+    plan_all(kind, [due])
+
+
+def plan_all(kind: str, dues: Iterable[Due]) -> None:
+    """Add a row for each, in the caller's transaction. Raises LookupError when no app declares the kind."""
     definition = find_kind(kind)
     if definition is None:
         raise LookupError(f"No app declares the nudge kind {kind!r}.")
-    due = Due(recipient.pk, subject.pk, occasion, due_at or timezone.now(), expires_at, program_id)
-    Nudge.objects.bulk_create([row_for(definition, due)], ignore_conflicts=True)
+    Nudge.objects.bulk_create([row_for(definition, due) for due in dues], ignore_conflicts=True, batch_size=1000)
 
 
 @transaction.atomic

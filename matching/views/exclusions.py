@@ -1,0 +1,61 @@
+"""Leaving people out of the next run, and taking them in again."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.rules import Refusal
+from matching.models import AssignmentRun, RunExclusion
+from matching.services import exclusions
+from people.reader import reader
+from program.models import Enrollment
+
+
+class LeaveOutForm(forms.Form):
+    """A client, a coach, or both (these two apart), of the run's own cohort."""
+
+    seeker = forms.ModelChoiceField(queryset=Enrollment.objects.none(), required=False)
+    guide = forms.ModelChoiceField(queryset=Enrollment.objects.none(), required=False)
+
+    def __init__(self, data: object, run: AssignmentRun) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        people = Enrollment.objects.filter(cohort=run.cohort_id).select_related("person", "cohort__program")
+        for name in ("seeker", "guide"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+
+@require_POST
+def run_exclude(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Leave a client, a coach or a pair out of the next run."""
+    run = get_object_or_404(_runs(request), pk=pk)
+    form = LeaveOutForm(request.POST, run)
+    if not form.is_valid():
+        raise Refusal(_("Choose somebody who takes part in this cohort."))
+    exclusions.leave_out(run, **form.cleaned_data, by=reader(request))
+    messages.success(request, _("Noted. It counts when you run it again; the result below stays as it is."))
+    return _to_list(run)
+
+
+@require_POST
+def run_include(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take them in again."""
+    rows = RunExclusion.objects.filter(run__in=_runs(request)).select_related("run__cohort__program")
+    exclusion = get_object_or_404(rows, pk=pk)
+    exclusions.take_in(exclusion, by=reader(request))
+    messages.success(request, _("Undone. The next run considers them again."))
+    return _to_list(exclusion.run)
+
+
+def _runs(request: HttpRequest) -> object:
+    return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program")
+
+
+def _to_list(run: AssignmentRun) -> HttpResponse:
+    answer = redirect("assignment_run_detail", run.cohort.program_id, run.pk)
+    answer["Location"] += "#left-out"
+    return answer
