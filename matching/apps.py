@@ -15,7 +15,7 @@ class MatchingConfig(AppConfig):
         from matching.enums import RunMethod
         from matching.selectors.credentials import facts_of as credentials_of
         from matching.selectors.person_facts import facts_of
-        from matching.services import chemistry, departures, requests, run_results, waitlist
+        from matching.services import chemistry, departures, proposals, requests, run_results, waitlist
         from notifications.definitions import register_chore
         from people.selectors.blocks import register_block
         from people.signals import employment_changed
@@ -27,6 +27,7 @@ class MatchingConfig(AppConfig):
         employment_changed.connect(receivers.on_employment_changed, dispatch_uid="matching.employment_changed")
         register_chore("match requests of people on a break", departures.follow_breaks)
         register_chore("match requests that expire", requests.expire_due)
+        register_chore("proposals that expire", proposals.expire_due)
         register_chore("places that are offered", waitlist.lapse_due)
         register_chore("rounds of first talks that end", chemistry.close_due)
         register_block(

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching import urls_coaches, urls_studio
+from matching import urls_coaches, urls_studio, urls_wishes
 from matching.views import blocks, by_hand, desk, mentors, overview, rankings, requests, waitlist
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # not for me
     path("people/<uuid:pk>/block/", blocks.pair_block, name="pair_block"),
     path("people/<uuid:pk>/unblock/", blocks.pair_unblock, name="pair_unblock"),
+    *urls_wishes.urlpatterns,
     # those who run a program
     path("programs/<uuid:pk>/requests/", overview.request_overview, name="request_overview"),
     path("programs/<uuid:pk>/match/", by_hand.partnership_create_by_admin, name="partnership_create_by_admin"),

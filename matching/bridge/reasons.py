@@ -78,6 +78,7 @@ class Speaker:
         points = {"points": factor.points, "most": factor.most}
         return {
             "label": LABELS[factor.feature],
+            "points": factor.points,
             "share": factor.points / factor.most if factor.most else 0,
             "weight": _("%(points)d of %(most)d points") % points,
             "text": self.say(factor),

@@ -1,5 +1,5 @@
 """What matching tells and reminds people of; importing it declares every kind."""
 
-from matching.nudges import chemistry, coaches, partnerships, rankings, requests
+from matching.nudges import chemistry, coaches, partnerships, proposals, rankings, requests, steps_in
 
-__all__ = ["chemistry", "coaches", "partnerships", "rankings", "requests"]
+__all__ = ["chemistry", "coaches", "partnerships", "proposals", "rankings", "requests", "steps_in"]

@@ -186,4 +186,4 @@ def counts_of(program: Program) -> RequestCounts:
 def facts_of(program: Program) -> QuerySet[MatchRequest]:
     """A program's requests for those who run it: who, whom, state and times. The words are not even read."""
     rows = MatchRequest.objects.filter(mentee__cohort__program=program).defer("message", "decline_reason")
-    return rows.select_related("mentee__person", "mentor__person").order_by("-created_at", "pk")
+    return rows.select_related("mentee__person", "mentor__person", "stepped_in_by").order_by("-created_at", "pk")

@@ -9,7 +9,7 @@ from core.steps import NextStep, StepUrgency
 from matching.bridge.profiles import room_left
 from matching.bridge.runs import clients_without_coach
 from matching.enums import WaitlistState
-from matching.models import MatchRequest, PartnershipMember, WaitlistEntry
+from matching.models import MatchRequest, PartnershipMember, Proposal, WaitlistEntry
 from matching.selectors.rankings import ranking_steps, ranks_first
 from people.models import Person
 from program.enums import ProgramKind, Role
@@ -23,6 +23,8 @@ def steps_for(person: Person) -> list[NextStep]:
     return [
         *_offers(person),
         *_requests_to_answer(person),
+        *_proposals_to_answer(person),
+        *_mentees_to_write_to(person),
         *_sent_requests(person),
         *_mentors_to_find(person),
         *ranking_steps(person),
@@ -48,6 +50,49 @@ def _requests_to_answer(person: Person) -> list[NextStep]:
             urgency=StepUrgency.NOW,
             due_at=due[0],
         )
+    ]
+
+
+def _proposals_to_answer(person: Person) -> list[NextStep]:
+    """Mentors who have written to a mentee."""
+    waiting = Proposal.objects.pending().made_to(person).filter(mentee__paused_at__isnull=True)
+    return [
+        NextStep(
+            title=_("%(name)s would like to be your mentor") % {"name": proposal.mentor.person.get_full_name()},
+            text=_("Read what they wrote and why you may fit. A short answer helps, also a no."),
+            url=reverse("proposal_detail", args=[proposal.pk]),
+            label=_("Read and answer"),
+            urgency=StepUrgency.NOW,
+            due_at=proposal.expires_at,
+        )
+        for proposal in waiting.select_related("mentor__person").order_by("expires_at", "pk")
+    ]
+
+
+def _mentees_to_write_to(person: Person) -> list[NextStep]:
+    """For a mentor who has room, has nobody waiting, and has proposed themself to nobody: mentees look."""
+    mine = Enrollment.objects.own(person).available().filter(role=Role.MENTOR, is_accepting=True)
+    mine = mine.filter(cohort__program__allows_proposals=True, cohort__program__state__in=MATCHING_PHASES)
+    pending = Proposal.objects.pending().filter(mentor=OuterRef("pk"))
+    looking = Enrollment.objects.available().filter(
+        ~Exists(PartnershipMember.objects.filter(enrollment=OuterRef("pk"), slot__isnull=False)),
+        ~Exists(MatchRequest.objects.pending().filter(mentee=OuterRef("pk"))),
+        cohort=OuterRef("cohort"),
+        role=Role.MENTEE,
+        is_open_to_proposals=True,
+    )
+    idle = list(mine.filter(~Exists(pending), Exists(looking)).select_related("cohort__program"))
+    room = room_left([mentor.pk for mentor in idle]) if idle else {}
+    return [
+        NextStep(
+            title=_("Mentees in %(program)s are looking for a mentor") % {"program": mentor.program},
+            text=_("You have room. See who they are, and write to somebody who fits."),
+            url=reverse("mentee_list", args=[mentor.pk]),
+            label=_("See mentees"),
+            urgency=StepUrgency.WHENEVER,
+        )
+        for mentor in idle
+        if room[mentor.pk] > 0
     ]
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.rules import Refusal
-from matching.models import MatchRequest, PairBlock, WaitlistEntry
-from matching.services import requests, waitlist
+from matching.models import MatchRequest, PairBlock, Proposal, WaitlistEntry
+from matching.services import proposals, requests, waitlist
 from people.models import Person
 
 
@@ -23,6 +23,10 @@ def block(person: Person, other: Person) -> None:
     # A choice that was not asked yet waits on, unasked: the rules stand between the two, and nobody is told.
     for request in MatchRequest.objects.asked_of(person).pending().filter(mentee__person=other):
         requests.decline(request, by=person)
+    for proposal in Proposal.objects.pending().made_to(person).filter(mentor__person=other):
+        proposals.decline(proposal, by=person)
+    for proposal in Proposal.objects.pending().made_by(person).filter(mentee__person=other):
+        proposals.withdraw(proposal, by=person)
     open_entries = WaitlistEntry.objects.filter(state__in=waitlist.OPEN)
     for entry in open_entries.filter(mentee__person=person, mentor__person=other).select_related("mentee"):
         waitlist.leave(entry, by=person)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.transitions import move
 from matching.enums import PartnershipState, RequestState
 from matching.models import MatchRequest, Partnership, PartnershipMember, WaitlistEntry
-from matching.services import notices, partnerships, places, queue, waitlist
+from matching.services import notices, open_proposals, partnerships, places, queue, waitlist
 from people.enums import EmploymentStatus
 from people.models import Person
 from program.models import Enrollment
@@ -23,6 +23,7 @@ def enrollment_ended(enrollment: Enrollment, *, by: Person | None) -> None:
         partnerships.end_early(partnership, by=by, because="left_program")
     queue.withdraw_all(enrollment, by=by)
     waitlist.leave_all(enrollment, by=by)
+    open_proposals.end_with([enrollment], by=by)
     _pass_on(enrollment, by=by)
     for entry in WaitlistEntry.objects.filter(mentor=enrollment, state__in=waitlist.OPEN):
         move(entry, "lapsed", by=by)
@@ -47,6 +48,7 @@ def follow_breaks(now: datetime) -> None:
     for mentor in Enrollment.objects.filter(pk__in=asked.filter(cannot_answer).values("mentor")):
         with transaction.atomic():
             _pass_on(mentor, by=None)
+    open_proposals.end_those_resting()
 
 
 def _rest(person: Person) -> None:
@@ -55,6 +57,7 @@ def _rest(person: Person) -> None:
         partnerships.pause(partnership, by=None, for_leave=True)
     for enrollment in Enrollment.objects.current().filter(person=person):
         queue.rest(enrollment)
+        open_proposals.end_with([enrollment], by=None)
         _pass_on(enrollment, by=None)
 
 

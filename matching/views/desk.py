@@ -12,6 +12,7 @@ from core.rules import Refusal
 from matching.forms.requests import DeclineForm, RoomForm
 from matching.models import MatchRequest
 from matching.selectors.mentors import blocked_by
+from matching.selectors.proposals import made_by
 from matching.selectors.requests import MentorDesk, desks_of
 from matching.services import requests
 from matching.services.room import set_room
@@ -28,6 +29,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         "desks": desks,
         "decline_form": DeclineForm(),
         "blocked": blocked_by(reader(request)),
+        "proposals": made_by(reader(request)),
         "to_here": {"next": request.path},
     }
     return render(request, "matching/request_list.html", context)

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from matching.permissions import may_match_by_hand
+from matching.permissions_wishes import may_ask_for_proposals
 from matching.selectors.by_hand import seekers_without
+from matching.selectors.proposals import counts_of as proposal_counts
 from matching.selectors.requests import counts_of, facts_of
 from people.reader import reader
 from program.enums import ProgramKind
@@ -33,5 +35,7 @@ def request_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
         "unmatched": waiting[:NAMED],
         "unmatched_count": waiting.count(),
         "by_hand_reason": may_match_by_hand.reason(reader(request), program),
+        "proposals": proposal_counts(program),
+        "ask_reason": may_ask_for_proposals.reason(reader(request), program),
     }
     return render(request, "matching/request_overview.html", context)

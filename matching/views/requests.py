@@ -12,6 +12,7 @@ from matching.forms.requests import RequestForm
 from matching.models import MatchRequest
 from matching.permissions import may_request
 from matching.selectors.mentors import possible_mentors
+from matching.selectors.proposals import made_to
 from matching.selectors.requests import own_requests
 from matching.services import requests
 from matching.views.mentors import own_mentee
@@ -44,7 +45,8 @@ def request_create(request: HttpRequest, pk: UUID, mentor_pk: UUID) -> HttpRespo
 def request_own_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The mentee's choices in order, what happens next, and whom they wait for."""
     mentee = own_mentee(request, pk)
-    return render(request, "matching/request_own_list.html", {"mentee": mentee, "own": own_requests(mentee)})
+    context = {"mentee": mentee, "own": own_requests(mentee), "proposals": made_to(mentee)}
+    return render(request, "matching/request_own_list.html", context)
 
 
 @require_POST

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from matching.models import MatchRequest, Partnership, PartnershipMember
-from matching.services import requests
+from matching.models import MatchRequest, Partnership, PartnershipMember, Proposal
+from matching.services import proposals, requests
 from people.models import Person
 from program.enums import ProgramKind, Role
 from program.models import Enrollment
@@ -53,3 +53,16 @@ def make_mentoring(mentors: int = 1, capacity: int = 2, **program: Any) -> tuple
 def make_request(mentee: Enrollment, mentor: Enrollment, message: str = "Would you be my mentor?") -> MatchRequest:
     """A request sent by the mentee as the last of their choices; asked at once when no other is."""
     return requests.send(mentee, mentor, message, by=mentee.person)
+
+
+def make_looking(mentees: int = 1, capacity: int = 2, **program: Any) -> tuple[Enrollment, list[Enrollment]]:
+    """A mentor (who offers Negotiation) and mentees (who want it) open to proposals, in a program that has them."""
+    cohort = make_cohort(make_program(allows_proposals=True, **program))
+    mentor = make_enrollment(cohort, Role.MENTOR, capacity=capacity, offers=["Negotiation"])
+    wishes = {"wants": ["Negotiation"], "is_open_to_proposals": True}
+    return mentor, [make_enrollment(cohort, Role.MENTEE, **wishes) for _ in range(mentees)]
+
+
+def make_proposal(mentor: Enrollment, mentee: Enrollment, message: str = "May I be your mentor?") -> Proposal:
+    """A proposal that waits for the mentee's answer."""
+    return proposals.propose(mentor, mentee, message, by=mentor.person)

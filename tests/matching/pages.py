@@ -1,0 +1,12 @@
+"""Pages as they can be compared with each other."""
+
+import re
+
+
+def settled(page: str, *words: str) -> str:
+    """A page without its tokens, which differ from one request to the next, and without these words."""
+    page = re.sub(r'"[A-Za-z0-9]{64}"', '""', page)
+    for word in words:
+        for spelled in (word, word.replace(" ", "+"), word.replace(" ", "%20")):
+            page = page.replace(spelled, "WORD")
+    return page
