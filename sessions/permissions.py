@@ -16,6 +16,8 @@ from sessions.selectors import circle
 from sessions.selectors.exchange import exchange_of
 
 WORKING_STATES = (PartnershipState.ACTIVE, PartnershipState.CLOSING)
+# After so many sessions a pair knows each other; then it can still end, as every partnership can.
+REMATCH_SESSIONS = 2
 
 
 def is_late_now(meeting: Meeting, now: datetime | None = None) -> bool:
@@ -115,6 +117,22 @@ def can_begin_closing(person: Any, partnership: Partnership) -> Reason | None:
     if partnership.state == PartnershipState.CLOSING:
         return _("The closing has begun already.")
     return can_work_in.reason(person, partnership)
+
+
+@Rule
+def can_ask_rematch(person: Any, partnership: Partnership) -> Reason | None:
+    """Whether the person may ask for another coach (or for one for their client): until two sessions were held."""
+    if not partnership.program.is_coaching:
+        return _("In mentoring you choose each other. You can end the partnership at any time, nobody's fault.")
+    reason = can_work_in.reason(person, partnership)
+    if reason is None and held_meetings(partnership) >= REMATCH_SESSIONS:
+        return _("You have had two sessions together, so asking for another coach in this way is over.")
+    return reason
+
+
+def held_meetings(partnership: Partnership) -> int:
+    """How many meetings took place."""
+    return Meeting.objects.filter(partnership=partnership, state=MeetingState.HELD).count()
 
 
 @Rule

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.cache import never_cache
 
-from sessions.views import actions, meetings, partnerships, progress, records, results, statements
+from sessions.views import actions, meetings, partnerships, progress, records, rematches, results, statements
 
 
 def private(route: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     private("partnerships/<uuid:pk>/closing/", partnerships.closing_begin, name="closing_begin"),
     private("partnerships/<uuid:pk>/looking-back/", partnerships.reflection_give, name="reflection_give"),
     private("partnerships/<uuid:pk>/end/", partnerships.partnership_end, name="partnership_end"),
+    private("partnerships/<uuid:pk>/another-coach/", rematches.rematch_ask, name="rematch_ask"),
     private("partnerships/<uuid:pk>/remind/", progress.partnership_remind, name="partnership_remind"),
     private("partnerships/<uuid:pk>/reviews/<slug:kind>/", statements.statement_edit, name="statement_edit"),
     private("reviews/<uuid:pk>/", statements.statement_detail, name="statement_detail"),

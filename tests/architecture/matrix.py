@@ -312,6 +312,8 @@ MATRIX = (
     Row("goal_check_in", "draft_goal", FORM, ""),
     Row("goal_reach", "mentoring_goal", ACT, PAIR),
     Row("goal_reach", "coaching_goal", ACT, TWO),
+    Row("rematch_ask", "coaching_partnership", FORM, TWO),
+    Row("rematch_ask", "partnership", FORM, PAIR),
     Row("program_progress", "program", PAGE, RUNS),
     Row("program_progress", "coaching_program", PAGE, RUNS),
     Row("result_list", "", PAGE, "leader admin"),
