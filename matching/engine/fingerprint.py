@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from matching.engine.people import Guide, Party, Seeker
@@ -12,8 +13,10 @@ from matching.engine.rules import Pair, Rules
 from matching.engine.version import ENGINE_VERSION
 from matching.engine.weights import Weights
 
-_SEEKER_FIELDS = tuple(entry.name for entry in fields(Seeker))
-_GUIDE_FIELDS = tuple(entry.name for entry in fields(Guide))
+_SEEKER_FACTS = attrgetter(*(entry.name for entry in fields(Seeker)))
+_GUIDE_FACTS = attrgetter(*(entry.name for entry in fields(Guide)))
+_UNSETTLED = (frozenset, dict)
+"""What has no order of its own; people hold no other collections."""
 
 
 def input_hash(
@@ -37,14 +40,12 @@ def input_hash(
 
 
 def _plain(person: Party) -> list[Any]:
-    names = _SEEKER_FIELDS if isinstance(person, Seeker) else _GUIDE_FIELDS
-    return [_settled(getattr(person, name)) for name in names]
+    facts = _SEEKER_FACTS(person) if isinstance(person, Seeker) else _GUIDE_FACTS(person)
+    return [_settled(value) if type(value) in _UNSETTLED else value for value in facts]
 
 
 def _settled(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return _sorted(value)
-    return sorted(value.items()) if isinstance(value, Mapping) else value
+    return _sorted(value) if type(value) is frozenset else sorted(value.items())
 
 
 @lru_cache(maxsize=65536)
