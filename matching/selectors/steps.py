@@ -1,15 +1,19 @@
 """What waits for a person in matching: requests to answer, places to take, mentors to find, clients to assign."""
 
-from django.db.models import Count, Exists, OuterRef
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.steps import NextStep, StepUrgency
 from matching.bridge.profiles import room_left
 from matching.bridge.runs import clients_without_coach
-from matching.enums import WaitlistState
-from matching.models import MatchRequest, PartnershipMember, Proposal, WaitlistEntry
+from matching.enums import RoundState, WaitlistState
+from matching.models import ChemistryMeeting, MatchRequest, PartnershipMember, Proposal, Ranking, WaitlistEntry
 from matching.selectors.rankings import ranking_steps, ranks_first
 from people.models import Person
 from program.enums import ProgramKind, Role
@@ -28,6 +32,7 @@ def steps_for(person: Person) -> list[NextStep]:
         *_sent_requests(person),
         *_mentors_to_find(person),
         *ranking_steps(person),
+        *_first_talks(person),
         *_runs_to_make(person),
     ]
 
@@ -153,6 +158,36 @@ def _mentors_to_find(person: Person) -> list[NextStep]:
         )
         for enrollment in looking
     ]
+
+
+def _first_talks(person: Person) -> list[NextStep]:
+    """A client with coaches to meet and no order yet; a coach whom clients may ask. One query."""
+    mine = ChemistryMeeting.objects.filter(Q(client__person=person) | Q(coach__person=person))
+    ranked = Ranking.objects.filter(owner=OuterRef("client"))
+    rows = mine.filter(round__state=RoundState.OPEN).annotate(has_order=Exists(ranked))
+    found = rows.order_by().values_list("client", "client__person", "coach", "round__ends_on", "has_order")
+    steps = {}
+    for client, owner, coach, ends_on, has_order in found.distinct():
+        if owner == person.pk and not has_order:
+            steps[client] = _talks_step(
+                client, ends_on, _("Coaches you can meet"), _("See the coaches"), is_client=True
+            )
+        elif owner != person.pk:
+            steps[coach] = _talks_step(coach, ends_on, _("Clients may ask you for a first talk"), _("See the clients"))
+    return list(steps.values())
+
+
+def _talks_step(enrollment: UUID, ends_on: date, title: str, label: str, *, is_client: bool = False) -> NextStep:
+    return NextStep(
+        title=title,
+        text=_("Meet them, then put them in your order. Only you read it.")
+        if is_client
+        else _("They were proposed to meet you. It binds nobody."),
+        url=reverse("chemistry_own", args=[enrollment]),
+        label=label,
+        urgency=StepUrgency.SOON if is_client else StepUrgency.WHENEVER,
+        due_at=timezone.make_aware(datetime.combine(ends_on, time(23, 59))) if is_client else None,
+    )
 
 
 def _runs_to_make(person: Person) -> list[NextStep]:
