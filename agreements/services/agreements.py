@@ -47,9 +47,9 @@ def begin_all(partnerships: Iterable[Partnership], *, by: Person | None = None) 
     present = PartnershipMember.objects.filter(partnership__in=list(wanted), left_at=None)
     for member in present.select_related("person"):
         members[member.partnership_id].append(member)
-    find_template = cache(templates.in_use)
+    language, find_template = Organization.get().language, cache(templates.in_use)
     agreements = [
-        Agreement(partnership=partnership, template=_template_for(partnership, members[pk], find_template))
+        Agreement(partnership=partnership, template=_template_for(partnership, members[pk], language, find_template))
         for pk, partnership in wanted.items()
     ]
     Agreement.objects.bulk_create(agreements)
@@ -69,10 +69,13 @@ def begin_all(partnerships: Iterable[Partnership], *, by: Person | None = None) 
 
 
 def _template_for(
-    partnership: Partnership, members: list[PartnershipMember], find: Callable[[str, bool, str], AgreementTemplate]
+    partnership: Partnership,
+    members: list[PartnershipMember],
+    language: str,
+    find: Callable[[str, bool, str], AgreementTemplate],
 ) -> AgreementTemplate:
     has_sponsor = any(member.role == Role.SPONSOR for member in members)
-    return find(partnership.program.kind, has_sponsor, _language_for(members))
+    return find(partnership.program.kind, has_sponsor, _language_for(members, language))
 
 
 def _sections(version: AgreementVersion, members: list[PartnershipMember]) -> list[AgreementSection]:
@@ -103,7 +106,7 @@ def close(partnership: Partnership, *, by: Person | None = None) -> None:
         events.append(agreement, EventKind.CLOSED, by=by, versions=numbers)
 
 
-def _language_for(members: list[PartnershipMember]) -> str:
+def _language_for(members: list[PartnershipMember], organization: str) -> str:
     """The language that everybody's pages are in; else the organization's if all speak it; else a common one."""
     people = [member.person for member in members]
     chosen = {person.language for person in people}
@@ -111,7 +114,6 @@ def _language_for(members: list[PartnershipMember]) -> str:
         return chosen.pop()
     spoken = [set(person.languages) for person in people if person.languages]
     common = [code for code in catalogue.LANGUAGES if all(code in codes for codes in spoken)]
-    organization = Organization.get().language
     return organization if organization in common else next(iter(common), catalogue.FALLBACK)
 
 

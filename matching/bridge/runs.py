@@ -1,7 +1,7 @@
 """Who takes part in an assignment run, as the engine's people, with the pairs that must stay apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
@@ -118,7 +118,7 @@ def _blocked(seekers: list[engine.Seeker], guides: list[engine.Guide]) -> list[t
     return sorted(apart)
 
 
-def _pairs_left_out(field: Field, left_out: list[tuple[UUID | None, UUID | None]]) -> list[tuple[str, str]]:
+def _pairs_left_out(field: Field, left_out: Sequence[tuple[UUID | None, UUID | None]]) -> list[tuple[str, str]]:
     clients = {one.pk: key_of(one) for one in field.clients}
     coaches = {one.pk: key_of(one) for one in field.coaches}
     return [(clients[seeker], coaches[guide]) for seeker, guide in left_out if seeker in clients and guide in coaches]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matching.bridge.profiles import weights_of
-from matching.bridge.reasons import LABELS
+from matching.bridge.words import LABELS
 from matching.enums import WorkState
 from matching.models import AssignmentRun
 from program.models import Enrollment, Program
@@ -148,7 +148,8 @@ def _left_out(run: AssignmentRun) -> int:
 
 def _figures(one: AssignmentRun, other: AssignmentRun) -> list[Line]:
     def both(label: str, name: str, say: Any = lambda value: round(value)) -> Line:
-        return (label, *("—" if run.figures.get(name) is None else say(run.figures[name]) for run in (one, other)))
+        left, right = ("—" if run.figures.get(name) is None else say(run.figures[name]) for run in (one, other))
+        return label, left, right
 
     def share(value: float) -> str:
         return _("%(share)d %%") % {"share": round(value * 100)}

@@ -1,6 +1,5 @@
 """How a run serves the groups of an organization; small groups are never shown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,6 @@ class _Pair:
 
     seeker: str
     score: int
-    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,9 @@ class GroupTable:
 def groups_of(run: AssignmentRun, by: str) -> GroupTable:
     """Coverage, mean points and first choices by department, location or grade of the clients; two queries."""
     by = by if by in GROUPS else "department"
-    pairs = [
-        _Pair(str(seeker), score, rank or 0)
-        for seeker, score, rank in run.pairs.values_list("seeker", "score", "seeker_rank")
-    ]
+    rows = run.pairs.values_list("seeker", "score", "seeker_rank")
+    pairs = [_Pair(str(seeker), score) for seeker, score, _rank in rows]
+    places = {str(seeker): rank or 0 for seeker, _score, rank in rows}
     everyone = [pair.seeker for pair in pairs] + [entry["client"] for entry in run.unmatched]
     facts = Enrollment.objects.filter(pk__in=[UUID(key) for key in everyone]).values_list("pk", f"person__{by}")
     group_of = {str(pk): "" if value is None else str(value) for pk, value in facts}
@@ -53,13 +50,13 @@ def groups_of(run: AssignmentRun, by: str) -> GroupTable:
         everyone,
         pairs,
         group_of,
-        place_of=lambda pair: pair.place,
-        smallest=run.cohort.program.smallest_group,  # type: ignore[attr-defined]
+        place_of=lambda pair: places[pair.seeker],
+        smallest=run.cohort.program.smallest_group,
     )
     return GroupTable(by, GROUPS[by], list(GROUPS.items()), [_row(one) for one in found.groups], _note(found, run))
 
 
-def _row(group: Any) -> Sequence[Any]:
+def _row(group: Any) -> list[Any]:
     def share(value: float | None) -> str:
         return "—" if value is None else _("%(share)d %%") % {"share": round(value * 100)}
 

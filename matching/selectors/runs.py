@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from core.audit import entries_about
 from matching import engine
 from matching.bridge.profiles import Profiles
-from matching.bridge.reasons import LABELS, Fit, Speaker, View, from_json
+from matching.bridge.reasons import Fit, Speaker, View, from_json
 from matching.bridge.runs import ready_coaches, waiting_clients
+from matching.bridge.words import LABELS
 from matching.engine import skills
 from matching.enums import RunState
 from matching.models import AssignmentPair, AssignmentRun, RunExclusion
@@ -142,7 +143,7 @@ def hard_rules(program: Program) -> list[str]:
     return rules
 
 
-def page_of(run: AssignmentRun, *, number: object = 1, focus: UUID | None = None, worst_first: bool = False) -> RunPage:
+def page_of(run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = None, worst_first: bool = False) -> RunPage:
     """One page of pairs in words, and the figures; the same queries for any number of pairs.
 
     `focus` opens the page on which this pair stands.

@@ -40,5 +40,5 @@ def _stands(run: AssignmentRun, found: dict[str, str]) -> bool:
         one, other = seeker_of.get(swap["first"]), seeker_of.get(swap["second"])
         if one not in found or other not in found:
             return False
-        found[one], found[other] = found[other], found[one]  # type: ignore[index]
+        found[one], found[other] = found[other], found[one]
     return found == {str(seeker): str(guide) for _pk, seeker, guide in rows}

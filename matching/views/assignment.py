@@ -1,5 +1,6 @@
 """Assigning coaches: who waits, a run, its result, publishing."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matching import engine
 from matching.bridge.profiles import weights_of
-from matching.enums import WorkState
-from matching.forms.assignment import RunForm
+from matching.enums import RunState, WorkState
+from matching.forms.assignment import CHEMISTRY_POINTS, RunForm
 from matching.models import AssignmentRun
 from matching.permissions import may_assign, may_change_run, may_match_by_hand, may_publish
 from matching.selectors import verification
@@ -23,6 +25,7 @@ from matching.services import publishing, runs
 from matching.tasks import set_going
 from matching.views.keys import as_key
 from matching.views.run_progress import work_page
+from people.models import Person
 from people.reader import reader
 from program.enums import ProgramKind
 from program.models import Program
@@ -33,7 +36,13 @@ from program.selectors.tabs import tabs_for
 def assignment_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Clients and coaches of each cohort, the rules, the points, and the runs so far."""
     program = _program(request, pk)
-    return _list_page(request, program, RunForm(program=program, weights=weights_of(program)))
+    earlier = _earlier(request, program)
+    weights = engine.Weights.from_dict(earlier.weights) if earlier else weights_of(program)
+    initial: dict[str, Any] = {"follows": earlier.pk, "cohort": earlier.cohort_id} if earlier else {}
+    chemistry = as_key(request.GET.get("chemistry", "")) or (earlier.chemistry_id if earlier else None)
+    if chemistry:
+        initial |= {"chemistry": chemistry, "wishes": weights.wishes or CHEMISTRY_POINTS}
+    return _list_page(request, program, RunForm(program=program, weights=weights, initial=initial), earlier)
 
 
 @require_http_methods(["POST"])
@@ -42,7 +51,7 @@ def assignment_run_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     program = _program(request, pk)
     form = RunForm(request.POST, program=program, weights=weights_of(program))
     if form.is_valid():
-        run = form.carry_out(lambda: runs.order(form.cleaned_data["cohort"], form.weights, by=reader(request)))
+        run = form.carry_out(lambda: _order(form, reader(request)))
         if run:
             set_going(run)
             return redirect("assignment_run_detail", program.pk, run.pk)
@@ -149,14 +158,31 @@ def _to_run(run: AssignmentRun) -> HttpResponse:
     return redirect("assignment_run_detail", run.cohort.program_id, run.pk)
 
 
-def _list_page(request: HttpRequest, program: Program, form: RunForm) -> HttpResponse:
+def _order(form: RunForm, by: Person) -> AssignmentRun:
+    given = form.cleaned_data
+    return runs.order(
+        given["cohort"], form.weights, by=by, earlier=given.get("follows"), chemistry=given.get("chemistry")
+    )
+
+
+def _earlier(request: HttpRequest, program: Program) -> AssignmentRun | None:
+    """The result whose points are to be changed, if the address names one that can still be changed."""
+    rows = _runs(request).filter(cohort__program=program, state__in=[RunState.DRAFT, RunState.REVIEWED])
+    key = as_key(request.GET.get("from", ""))
+    return rows.filter(pk=key).first() if key else None
+
+
+def _list_page(
+    request: HttpRequest, program: Program, form: RunForm, earlier: AssignmentRun | None = None
+) -> HttpResponse:
     context = {
         "program": program,
         "tabs": tabs_for(program, reader(request), "assignment"),
         "form": form,
+        "earlier": earlier,
         "cohorts": [waiting_in(cohort) for cohort in program.cohorts.select_related("program").order_by("-starts_on")],
         "rules": hard_rules(program),
-        "runs": _runs(request).filter(cohort__program=program),
+        "runs": _runs(request).filter(cohort__program=program).defer("inputs", "unmatched"),
         "reason": may_assign.reason(reader(request), program),
         "by_hand_reason": may_match_by_hand.reason(reader(request), program),
     }

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def run_include(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _to_list(exclusion.run)
 
 
-def _runs(request: HttpRequest) -> object:
+def _runs(request: HttpRequest) -> QuerySet[AssignmentRun]:
     return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program")
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,10 +37,10 @@ def assignment_pair_swap(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "matching/assignment_swap.html", {"program": pair.run.cohort.program, "swap": page})
 
 
-def _pairs(request: HttpRequest) -> object:
+def _pairs(request: HttpRequest) -> QuerySet[AssignmentPair]:
     rows = AssignmentPair.objects.filter(run__in=AssignmentRun.objects.managed_by(reader(request)))
     return rows.select_related("run__cohort__program", "seeker__person", "guide__person")
 
 
-def _others(request: HttpRequest, pair: AssignmentPair) -> object:
-    return _pairs(request).filter(run=pair.run_id).exclude(pk=pair.pk)  # type: ignore[attr-defined]
+def _others(request: HttpRequest, pair: AssignmentPair) -> QuerySet[AssignmentPair]:
+    return _pairs(request).filter(run=pair.run_id).exclude(pk=pair.pk)
