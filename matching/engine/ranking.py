@@ -91,7 +91,8 @@ def _ranked_with(
 
 def _told(roster: Roster, seeker: Seeker, scores: NDArray[np.int16], best: list[int]) -> list[Ranked]:
     found = zip(best, scores[best].tolist(), roster.factors_of(seeker, best), strict=True)
-    return [Ranked(roster.guides[place].key, score, factors) for place, score, factors in found]
+    keys = roster.keys
+    return [Ranked(keys[place], score, factors) for place, score, factors in found]
 
 
 def rank_all(

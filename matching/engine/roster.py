@@ -25,7 +25,7 @@ TABLE_BYTES = 1 << 28
 
 
 class Roster:
-    """Guides in the order of their keys, ready to be scored against any seeker.
+    """Guides in the order of their keys (`keys`), ready to be scored against any seeker.
 
     Building it costs some milliseconds for thousands of guides; keep it as long as guides, weights and rules stay
     the same. Threads may share it. Raises ValueError when two guides share a key.
@@ -45,6 +45,7 @@ class Roster:
         self.weights = weights or Weights()
         self.rules = rules or Rules()
         self.forbidden = frozenset(forbidden)
+        self.keys = tuple(guide.key for guide in self.guides)
         self.mask = RuleMask(self.guides, self.rules, self.forbidden)
         self._features = features.build(self.guides, self.weights)
         self._place = {guide.key: place for place, guide in enumerate(self.guides)}
@@ -78,11 +79,11 @@ class Roster:
 
     def factors(self, seeker: Seeker, guide: Guide) -> tuple[Factor, ...]:
         """The same points feature by feature, with their reasons. They add up to the score."""
-        return self.table.factors_of(seeker, [guide], [self._place[guide.key]])[0]
+        return self.table.factors_of(seeker, self.guides, [self._place[guide.key]])[0]
 
     def factors_of(self, seeker: Seeker, places: Sequence[int]) -> list[tuple[Factor, ...]]:
         """`factors` for several guides at once, given by their columns."""
-        return self.table.factors_of(seeker, [self.guides[place] for place in places], places)
+        return self.table.factors_of(seeker, self.guides, places)
 
     def excluded(self, group: Group) -> NDArray[np.int16]:
         """All bits (`EXCLUDED`) for the guides excluded for a whole group of seekers, 0 for the others."""

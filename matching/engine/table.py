@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from matching.engine.factors import NOTHING, Factor
 from matching.engine.features import CategoryFeature, Feature
+from matching.engine.features.base import Occasions
 from matching.engine.people import Guide, Seeker
 
 _FACTS = attrgetter("languages", "zone", "grade", "department", "location", "preferences")
@@ -25,6 +26,8 @@ class PointTable:
         self._features = tuple(features)
         self._of_facts = [n for n, feature in enumerate(features) if isinstance(feature, CategoryFeature)]
         self._of_persons = [n for n, feature in enumerate(features) if not isinstance(feature, CategoryFeature)]
+        codes = [feature.codes for feature in features if isinstance(feature, CategoryFeature)]
+        self._codes = np.stack(codes, axis=1) if codes else np.zeros((width, 0), dtype=np.int32)
         self._known: list[dict[Hashable, int]] = [{} for _feature in features]
         self._factors: list[dict[Hashable, dict[Hashable, Factor]]] = [{} for _feature in features]
         self._facts: dict[Hashable, list[int]] = {}
@@ -42,18 +45,34 @@ class PointTable:
         facts = _FACTS(seeker)
         found = self._facts.get(facts)
         if found is None:
-            found = self._facts[facts] = [row for number in self._of_facts for row in self._rows(number, seeker)]
-        return found + [row for number in self._of_persons for row in self._rows(number, seeker)]
+            found = self._facts[facts] = self._rows_of(self._of_facts, seeker)
+        return found + self._rows_of(self._of_persons, seeker)
+
+    def _rows_of(self, numbers: Sequence[int], seeker: Seeker) -> list[int]:
+        features = self._features
+        return [row for number in numbers for row in self._rows(number, features[number].values(seeker))]
 
     def factors_of(self, seeker: Seeker, guides: Sequence[Guide], places: Sequence[int]) -> list[tuple[Factor, ...]]:
-        """The cells of one seeker with several guides, feature by feature, with their reasons."""
-        columns = [self._factors_in(number, seeker, guides, places) for number in range(len(self._features))]
-        return list(zip(*columns, strict=True)) if columns else [()] * len(guides)
+        """The cells of one seeker with several of all guides, feature by feature, with their reasons."""
+        # All groups of a guide lie side by side in memory, which counts for more than anything done with them.
+        groups = dict(zip(self._of_facts, self._codes[np.array(places, dtype=np.intp)].T.tolist(), strict=True))
+        columns = []
+        for number, feature in enumerate(self._features):
+            if isinstance(feature, CategoryFeature):
+                occasions: Occasions | None = (feature.value(seeker), groups[number])
+            else:
+                occasions = feature.occasions(seeker, places)
+            columns.append(self._factors_in(number, occasions, seeker, guides, places))
+        return list(zip(*columns, strict=True)) if columns else [()] * len(places)
 
     def _factors_in(
-        self, number: int, seeker: Seeker, guides: Sequence[Guide], places: Sequence[int]
+        self,
+        number: int,
+        occasions: Occasions | None,
+        seeker: Seeker,
+        guides: Sequence[Guide],
+        places: Sequence[int],
     ) -> Sequence[Factor]:
-        occasions = self._features[number].occasions(seeker, places)
         if occasions is None:
             return self._new_factors(number, seeker, guides, places)
         value, groups = occasions
@@ -61,26 +80,34 @@ class PointTable:
         try:
             return [known[group] for group in groups]
         except KeyError:
-            for group, guide, place in zip(groups, guides, places, strict=True):
+            for group, place in zip(groups, places, strict=True):
                 if group not in known:
-                    known[group] = self._new_factors(number, seeker, [guide], [place])[0]
+                    known[group] = self._new_factors(number, seeker, guides, [place])[0]
         return [known[group] for group in groups]
 
     def _new_factors(
         self, number: int, seeker: Seeker, guides: Sequence[Guide], places: Sequence[int]
     ) -> Sequence[Factor]:
-        feature, rows, cells = self._features[number], self._rows(number, seeker), self.cells
-        where = np.array(places, dtype=np.intp)
-        points = cells[rows[0]].take(where)
-        for row in rows[1:]:
-            points += cells[row].take(where)
-        name, most, reasons = feature.name, feature.most, feature.reasons(seeker, guides)
-        own = zip(points.tolist(), reasons, strict=True)
-        return [Factor(name, part, most, code, params or NOTHING) for part, (code, params) in own]
+        feature = self._features[number]
+        values = feature.values(seeker)
+        rows, cells, where = self._rows(number, values), self.cells, np.array(places, dtype=np.intp)
+        told: dict[tuple[int, ...], Factor] = {}
+        found = []
+        for place, column in zip(
+            places, zip(*(cells[row].take(where).tolist() for row in rows), strict=True), strict=True
+        ):
+            factor = told.get(column)
+            if factor is None:
+                reason = feature.told_by(values, column)
+                code, params = reason or feature.reason_by(values, column, seeker, guides[place])
+                factor = Factor(feature.name, sum(column), feature.most, code, params or NOTHING)
+                if reason:
+                    told[column] = factor
+            found.append(factor)
+        return found
 
-    def _rows(self, number: int, seeker: Seeker) -> list[int]:
+    def _rows(self, number: int, values: Sequence[Hashable]) -> list[int]:
         known = self._known[number]
-        values = self._features[number].values(seeker)
         return [known[value] if value in known else self._new(number, value) for value in values]
 
     def _new(self, number: int, value: Hashable) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from matching.engine import skills
 from matching.engine.factors import Reason
 from matching.engine.features.base import Feature, Row, shares
-from matching.engine.people import Guide, Seeker
+from matching.engine.people import LEVELS, Guide, Seeker
 from matching.engine.weights import Weights
 from matching.engine.words import most_specific
 
@@ -18,6 +18,9 @@ _SKILLS_NOT_SAID, _GOALS_NOT_SAID, _GOALS_NONE = (
     Reason("goals_not_said"),
     Reason("goals_none"),
 )
+
+_THIRDS = 3
+"""A share of so many points or more has a third that is not zero."""
 
 NOTHING_SAID = None
 """The value of a seeker who left the question open."""
@@ -63,12 +66,36 @@ class Skills(Feature):
 
     def reason(self, seeker: Seeker, guide: Guide) -> Reason:
         """Lists the skills shared, the near ones as (wanted, offered), and the missing ones."""
-        return self.reasons(seeker, [guide])[0]
+        wants = [(skill, 0, 0) for skill in sorted(seeker.wants)]
+        return self.reason_by(wants, [1] * len(wants), seeker, guide)
 
-    def reasons(self, seeker: Seeker, guides: Sequence[Guide]) -> list[Reason]:
-        """The seeker's own skills are put in order once."""
-        wants = [(skill, skills.near(skill)) for skill in sorted(seeker.wants)]
-        return [_compared(wants, guide.offers) if wants and guide.offers else _SKILLS_NOT_SAID for guide in guides]
+    def told_by(self, values: Sequence[Any], cells: Sequence[int]) -> Reason | None:
+        """A whole share is a skill shared, nothing at all one that is missing; what lies between can be either."""
+        if not values or values[0] is NOTHING_SAID:
+            return _SKILLS_NOT_SAID
+        for (_skill, _level, share), points in zip(values, cells, strict=True):
+            if 0 < points < share or share <= LEVELS[-1]:
+                return None
+        shared = [value[0] for value, points in zip(values, cells, strict=True) if points]
+        return _skills_reason(shared, [], [value[0] for value, points in zip(values, cells, strict=True) if not points])
+
+    def reason_by(self, values: Sequence[Any], cells: Sequence[int], seeker: Seeker, guide: Guide) -> Reason:
+        """Only what lies between all and nothing is looked up."""
+        offers = guide.offers
+        if not offers or not seeker.wants:
+            return _SKILLS_NOT_SAID
+        shared: list[str] = []
+        near: list[tuple[str, str]] = []
+        missing: list[str] = []
+        for (skill, _level, share), points in zip(values, cells, strict=True):
+            is_sure = share > LEVELS[-1]
+            if (is_sure and points == share) or skill in offers:
+                shared.append(skill)
+            elif (is_sure and not points) or (others := skills.near(skill)).isdisjoint(offers):
+                missing.append(skill)
+            else:
+                near.append((skill, min(others.intersection(offers))))
+        return _skills_reason(shared, near, missing)
 
 
 class Goals(Feature):
@@ -112,33 +139,33 @@ class Goals(Feature):
 
     def reason(self, seeker: Seeker, guide: Guide) -> Reason:
         """Lists the words found."""
-        return self.reasons(seeker, [guide])[0]
-
-    def reasons(self, seeker: Seeker, guides: Sequence[Guide]) -> list[Reason]:
-        """The seeker's words that count are chosen once."""
+        if not seeker.goal_words or not guide.experience_words:
+            return _GOALS_NOT_SAID
         chosen = most_specific(seeker.goal_words, self.words_counted)
-        return [_found(chosen, guide.experience_words) if chosen else _GOALS_NOT_SAID for guide in guides]
+        return _goals_reason([word for word in chosen if word in guide.experience_words])
+
+    def told_by(self, values: Sequence[Any], cells: Sequence[int]) -> Reason | None:
+        """A whole share is a word found, a third of it a guide who wrote nothing."""
+        if values[0] is NOTHING_SAID:
+            return _GOALS_NOT_SAID
+        found: list[str] = []
+        for (word, share), points in zip(values, cells, strict=True):
+            if share < _THIRDS:
+                return None
+            if 0 < points < share:
+                return _GOALS_NOT_SAID
+            if points:
+                found.append(word)
+        return _goals_reason(found)
 
 
-def _found(chosen: Sequence[str], words: frozenset[str]) -> Reason:
-    if words.isdisjoint(chosen):
-        return _GOALS_NONE if words else _GOALS_NOT_SAID
-    return Reason("goals_shared", {"words": [word for word in chosen if word in words]})
-
-
-def _compared(wants: Sequence[tuple[str, frozenset[str]]], offers: Mapping[str, int]) -> Reason:
-    shared: list[str] = []
-    near: list[tuple[str, str]] = []
-    missing: list[str] = []
-    for skill, others in wants:
-        if skill in offers:
-            shared.append(skill)
-        elif others.isdisjoint(offers):
-            missing.append(skill)
-        else:
-            near.append((skill, min(others.intersection(offers))))
+def _skills_reason(shared: list[str], near: list[tuple[str, str]], missing: list[str]) -> Reason:
     code = "skills_shared" if shared else "skills_near" if near else "skills_none"
     return Reason(code, {"shared": shared, "near": near, "missing": missing})
+
+
+def _goals_reason(found: list[str]) -> Reason:
+    return Reason("goals_shared", {"words": found}) if found else _GOALS_NONE
 
 
 def _part(share: int, wanted: int, offered: int) -> int:

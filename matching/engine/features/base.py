@@ -48,9 +48,13 @@ class Feature(ABC):
     def reason(self, seeker: Seeker, guide: Guide) -> Reason:
         """Why the pair got its points."""
 
-    def reasons(self, seeker: Seeker, guides: Sequence[Guide]) -> list[Reason]:
-        """The reasons of one seeker with several guides."""
-        return [self.reason(seeker, guide) for guide in guides]
+    def told_by(self, values: Sequence[Any], cells: Sequence[int]) -> Reason | None:
+        """The same reason, where a seeker's values and their cells tell it already; None where they do not."""
+        return None
+
+    def reason_by(self, values: Sequence[Any], cells: Sequence[int], seeker: Seeker, guide: Guide) -> Reason:
+        """The same reason for a pair whose cells do not tell it; a feature may use what they do tell."""
+        return self.reason(seeker, guide)
 
     def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions | None:
         """What points and reason of each pair depend on, where many pairs share it; None where each is its own."""
@@ -62,15 +66,17 @@ class Feature(ABC):
 
 
 class CategoryFeature(Feature):
-    """A feature in which guides fall into few groups: points are worked out once per value and group."""
+    """A feature in which guides fall into few groups: points are worked out once per value and group.
+
+    `codes` holds the number of each guide's group.
+    """
 
     def __init__(self, guides: Sequence[Guide], weights: Weights) -> None:
         super().__init__(guides, weights)
         places: dict[Hashable, int] = {}
         codes = [places.setdefault(self.group(guide), len(places)) for guide in guides]
         self._groups = list(places)
-        self._codes = np.array(codes, dtype=np.int32)
-        self.groups = codes
+        self.codes = np.array(codes, dtype=np.int32)
 
     @abstractmethod
     def value(self, seeker: Seeker) -> Hashable:
@@ -88,15 +94,10 @@ class CategoryFeature(Feature):
         """One value per seeker."""
         return (self.value(seeker),)
 
-    def occasions(self, seeker: Seeker, places: Sequence[int]) -> Occasions:
-        """The seeker's value and the guides' groups."""
-        groups = self.groups
-        return self.value(seeker), [groups[place] for place in places]
-
     def row(self, value: Any) -> Row:
         """One calculation per group, spread over the guides."""
         points = np.array([self.points(value, group) for group in self._groups], dtype=np.int16)
-        return points[self._codes] if self.count else self.constant(0)
+        return points[self.codes] if self.count else self.constant(0)
 
 
 @lru_cache(maxsize=4096)

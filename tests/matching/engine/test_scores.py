@@ -36,6 +36,10 @@ def test_points_of_all_factors_add_up_to_the_score_and_stay_within_their_weights
         for guide in guides:
             factors = roster.factors(seeker, guide)
             assert all(0 <= entry.points <= entry.most and entry.code in CODES for entry in factors)
+            told = {feature.name: feature.reason(seeker, guide) for feature in roster._features}
+            assert [(f.code, dict(f.params)) for f in factors] == [
+                (told[f.feature].code, dict(told[f.feature].params or {})) for f in factors
+            ]
             if not Rules(full=False).excluded(seeker, guide):
                 assert scores[roster.place(guide.key)] == sum(entry.points for entry in factors)
 
