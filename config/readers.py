@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import AgreementSection, Goal, Signature
 from core.privacy import Privacy, privacy_of
-from matching.models import MatchRequest, PairBlock, Partnership, Ranking
+from matching.models import Favourite, MatchRequest, PairBlock, Partnership, Proposal, Ranking
 from notifications.models import NudgePreference
 from people.models import Person
 from program.models import Enrollment
@@ -39,6 +39,7 @@ LINES: list[tuple[type[models.Model], str, str | Promise]] = [
     (MeetingAttendee, "has_attended", _("Who was there")),
     (MatchRequest, "message", _("The message you send when you ask somebody; the person you ask reads it")),
     (MatchRequest, "decline_reason", _("What you write when you say no; the person who asked reads it")),
+    (Proposal, "message", _("What a mentor writes when they propose themself; the mentee they write to reads it")),
     (Meeting, "place", _("Where you meet: the place or the link")),
     (AgreementSection, "body", _("The agreement; everybody who signs it reads it")),
     (Signature, "typed_name", _("How you signed it: your name, when, and from which device")),
@@ -56,6 +57,8 @@ LINES: list[tuple[type[models.Model], str, str | Promise]] = [
         "is_useful",
         _("How you find the relationship; others see it only as a figure of enough people"),
     ),
+    (Favourite, "mentor", _("Whom you keep in mind as a favourite")),
+    (Enrollment, "preferences", _("What you would like of somebody you are matched with")),
     (PairBlock, "blocked", _("Whom you leave out of your matches")),
     (Ranking, "rank", _("Whom you would like to work with, in your order; it counts when everybody is matched")),
     (NudgePreference, "is_on", _("Which mails you do not want")),

@@ -16,7 +16,18 @@ from agreements.services import goals as goal_services
 from agreements.services import sections, versions
 from matching.enums import WaitlistState
 from matching.models import Partnership, WaitlistEntry
-from matching.services import chemistry, credentials, pools, requests, runs, waitlist
+from matching.services import (
+    chemistry,
+    credentials,
+    exclusions,
+    favourites,
+    pools,
+    proposals,
+    requests,
+    runs,
+    steps_in,
+    waitlist,
+)
 from notifications.services import sweep
 from people.models import Person
 from people.services import imports
@@ -113,7 +124,7 @@ def _write_agreement(world: World, agreement: Agreement, name: str, *readers: st
 def _mentoring(world: World) -> None:
     """A running program, a pair that found each other by a request, their signed agreement and two meetings."""
     people, put = world.people, world.words.put
-    program = make_program(name="Mentoring one", guide_capacity=2)
+    program = make_program(name="Mentoring one", guide_capacity=2, allows_proposals=True)
     cohort = make_cohort(program)
     make_orientation(program, Role.MENTEE), make_orientation(program, Role.MENTOR)
     world.things["mentoring_cohort"] = cohort
@@ -206,13 +217,18 @@ def _other_partnership(world: World) -> None:
 def _requests(world: World) -> None:
     """A mentee who has asked one mentor, keeps a second choice, was declined by a third and waits for a fourth."""
     put, cohort = world.words.put, world.things["mentoring_cohort"]
-    seeker = _enroll(world, "seeker", Role.MENTEE, "mentoring_cohort", wants=["Negotiation"])
+    seeker = _enroll(world, "seeker", Role.MENTEE, "mentoring_cohort", wants=["Negotiation"], is_open_to_proposals=True)
     fellow, mentor = (Enrollment.objects.get(pk=world.things[f"{name}_enrollment"]) for name in ("fellow", "mentor"))
+    _proposals(world, seeker, fellow, mentor)
     unkind, free, full = (make_enrollment(cohort, Role.MENTOR, offers=["Negotiation"]) for _ in range(3))
     declined = requests.send(seeker, unkind, put("declined message", "seeker", sealed=False), by=seeker.person)
     requests.decline(declined, put("reason for declining", "seeker", sealed=False), by=unkind.person)
     asked = requests.send(seeker, fellow, put("asked message", "seeker", "fellow", sealed=False), by=seeker.person)
     second = requests.send(seeker, mentor, put("second choice", "seeker", sealed=False), by=seeker.person)
+    passed = requests.send(seeker, free, put("message passed on", "seeker", sealed=False), by=seeker.person)
+    admin = world.people["admin"]
+    steps_in.pass_on(passed, put("reason for stepping in", "manager", "admin", sealed=False), by=admin)
+    favourites.keep(seeker, free, by=seeker.person)
     full.capacity = 1
     full.save()
     make_partnership(guide=full)
@@ -231,6 +247,23 @@ def _requests(world: World) -> None:
         second_request=second,
         waitlist_entry=entry,
         offered_entry=offered,
+    )
+
+
+def _proposals(world: World, seeker: Enrollment, fellow: Enrollment, mentor: Enrollment) -> None:
+    """One mentor was declined by the mentee, another waits for an answer; somebody else could be written to."""
+    put = world.words.put
+    declined = proposals.propose(
+        fellow, seeker, put("declined proposal", "fellow", "seeker", sealed=False), by=fellow.person
+    )
+    proposals.decline(
+        declined, put("reason for declining a proposal", "fellow", "seeker", sealed=False), by=seeker.person
+    )
+    words = put("proposal", "mentor", "seeker", sealed=False)
+    world.keep(
+        declined_proposal=declined,
+        proposal=proposals.propose(mentor, seeker, words, by=mentor.person),
+        open_mentee=make_enrollment(seeker.cohort, Role.MENTEE, is_open_to_proposals=True),
     )
 
 
@@ -275,7 +308,8 @@ def _assignment(world: World) -> None:
         make_enrollment(cohort, Role.CLIENT)
     run = runs.run(cohort, {}, by=admin)
     runs.review(run, by=admin)
-    world.keep(run=run, pair=run.pairs.first())
+    exclusion = exclusions.leave_out(run, seeker=run.pairs.last().seeker, by=admin)
+    world.keep(run=run, pair=run.pairs.first(), exclusion=exclusion)
 
 
 def _bulk(world: World) -> None:
