@@ -45,7 +45,8 @@ def assign(
     made. Capacities hold whatever the rules say.
 
     `time_limit` is in seconds. `progress` is told the stage (one of `STAGES`) and the share of the work done, from 0
-    to 1 and never back. `stop` is asked many times a second; once it answers True the run ends with `Cancelled`.
+    to 1 and never back; it may raise. `stop` is asked many times a second; once it answers True the run ends with
+    `Cancelled`.
 
     Raises ValueError for repeated keys and for locked pairs that cannot stand, TimeLimitReached, Cancelled,
     SolverError.
@@ -62,55 +63,59 @@ def assign(
     clock.tick("reading", 0.4)
     wished = {guide.key: guide.load_at_least for guide in offered if guide.load_at_least}
     offered = without_locked_places(everyone, offered, locked, rules, forbidden)
-
     roster = Roster(offered, weights, rules, forbidden)
     clock.tick("reading", 0.6)
     taken = {seeker for seeker, _guide in locked}
     board = Board([seeker for seeker in everyone if seeker.key not in taken], roster)
     solution = Exact(board, seed, clock, with_least_loads=True).solve()
     clock.tick("reasons")
-
-    by_key = {seeker.key: seeker for seeker in everyone}
-
-    def explain(seeker: str, guide: str) -> tuple[Factor, ...]:
-        return roster.factors(by_key[seeker], roster.guides[roster.place(guide)])
-
-    pairs = _pairs(board, solution, explain) + _locked_pairs(by_key, roster, locked, explain)
-    pairs.sort(key=lambda pair: pair.seeker)
+    pairs = _all_pairs(everyone, board, solution, locked)
     clock.tick("reasons", 0.3)
-    left = unmatched(board, solution, clock)
-    clock.tick("reasons", 0.8)
-    scores = [pair.score for pair in pairs if not pair.is_locked]
     figures = figures_of(pairs, len(everyone), [guide.key for guide in offered])
-    prices = {roster.guides[place].key: int(solution.prices[place]) for place in np.flatnonzero(solution.prices)}
     found = Assignment(
         pairs=tuple(pairs),
-        unmatched=left,
-        objective=Objective(len(scores), min(scores, default=0), sum(scores), _shortfall(roster, solution)),
-        certificate=_certificate(solution, prices),
+        unmatched=unmatched(board, solution, clock),
+        objective=_objective(pairs, roster, solution),
+        certificate=_certificate(roster, solution),
         figures=figures,
         seed=seed,
         input_hash=print_of_input,
         version=ENGINE_VERSION,
-        short_loads=tuple(
-            ShortLoad(key, least, figures.load[key]) for key, least in wished.items() if figures.load[key] < least
-        ),
+        short_loads=_short_loads(wished, figures.load),
     )
     clock.tick("done")
     return found
 
 
-def _shortfall(roster: Roster, solution: Solution) -> int:
+def _objective(pairs: list[Pair], roster: Roster, solution: Solution) -> Objective:
     """Counted from the pairs themselves, not taken from the solver."""
+    scores = [pair.score for pair in pairs if not pair.is_locked]
     load = np.bincount(solution.chosen[solution.chosen >= 0], minlength=len(roster))
-    return sum(max(0, guide.load_at_least - int(got)) for guide, got in zip(roster.guides, load, strict=True))
+    shortfall = sum(max(0, guide.load_at_least - int(got)) for guide, got in zip(roster.guides, load, strict=True))
+    return Objective(len(scores), min(scores, default=0), sum(scores), shortfall)
 
 
-def _certificate(solution: Solution, prices: dict[str, int]) -> Certificate:
+def _short_loads(wished: Mapping[str, int], load: Mapping[str, int]) -> tuple[ShortLoad, ...]:
+    return tuple(ShortLoad(key, least, load[key]) for key, least in wished.items() if load[key] < least)
+
+
+def _certificate(roster: Roster, solution: Solution) -> Certificate:
+    prices = {roster.guides[place].key: int(solution.prices[place]) for place in np.flatnonzero(solution.prices)}
     proof, bounds = solution.proof, (solution.at_most, solution.shortfall)
     if proof is None:
         return Certificate(0, 0, 0, solution.flows, 0, prices, *bounds)
     return Certificate(proof.cost, proof.dual, proof.rounds, solution.flows, solution.ties, prices, *bounds)
+
+
+def _all_pairs(everyone: list[Seeker], board: Board, solution: Solution, locked: list[KeyPair]) -> list[Pair]:
+    """In the order of the seekers' keys."""
+    by_key, roster = {seeker.key: seeker for seeker in everyone}, board.roster
+
+    def explain(seeker: str, guide: str) -> tuple[Factor, ...]:
+        return roster.factors(by_key[seeker], roster.guides[roster.place(guide)])
+
+    pairs = _pairs(board, solution, explain) + _locked_pairs(by_key, roster, locked, explain)
+    return sorted(pairs, key=lambda pair: pair.seeker)
 
 
 def _pairs(board: Board, solution: Solution, explain: Explain) -> list[Pair]:
