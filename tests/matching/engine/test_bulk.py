@@ -21,9 +21,11 @@ from matching.engine import (
     Seeker,
     TimeLimitReached,
     Weights,
+    assign,
     compare_methods,
     explain,
     match_in_bulk,
+    rank,
 )
 from tests.matching.engine.test_properties import GUIDES, KEYS, RULES, SEEDS, SEEKERS
 from tests.matching.engine.worlds import seekers_and_guides
@@ -209,8 +211,6 @@ def test_mutual_serves_the_least_pleased_pair_best_and_then_all_together(number)
 
 
 def test_mutual_without_rankings_is_the_assignment():
-    from matching.engine import assign
-
     seekers, guides = clients_and_coaches(120, 1.02)
     assert pairs_of(match_in_bulk(seekers, guides, method="mutual", seed=3)) == pairs_of(
         assign(seekers, guides, seed=3)
@@ -349,3 +349,35 @@ def test_a_full_guide_takes_nobody_even_where_the_rules_look_away():
     for method in METHODS:
         found = match_in_bulk([Seeker(key="a")], guides, rules=Rules(full=False), method=method)
         assert (found.pairs, [left.cause for left in found.unmatched], found.figures.blocking) == ((), ["capacity"], 0)
+
+
+@pytest.mark.parametrize("places", [0.7, 1.0, 1.02])
+def test_every_method_but_stable_matches_as_many_as_the_assignment_at_any_size(places):
+    seekers, guides = clients_and_coaches(240, places, seed=5)
+    rng = random.Random(5)
+    seekers = [replace(s, languages=frozenset({rng.choice(("German", "Polish", "Welsh"))})) for s in seekers]
+    guides = [replace(g, languages=frozenset({rng.choice(("German", "German", "Polish"))})) for g in guides]
+    by_guides = {g.key: rng.sample([s.key for s in seekers], 6) for g in guides}
+
+    compared = compare_methods(seekers, guides, guide_rankings=by_guides)
+    most = assign(seekers, guides).objective.matched
+
+    assert {compared.results[method].figures.matched for method in METHODS[1:]} == {most}
+    assert compared.results["stable"].figures.matched <= most
+    assert compared.results["stable"].figures.blocking == 0
+    gap = compared.cost("mutual", "seekers_first").seekers_place
+    assert gap == pytest.approx(
+        compared.results["mutual"].figures.seekers.mean_place
+        - compared.results["seekers_first"].figures.seekers.mean_place
+    )
+    assert gap >= 0
+
+
+def test_a_seeker_alone_gets_whom_the_ranking_shows_first():
+    guides = [Guide(key=f"g{number}") for number in range(40)]
+    for seed in range(5):
+        for key in "abc":
+            seeker = Seeker(key=key)
+            for method in ("stable", "coverage_first"):
+                found = match_in_bulk([seeker], guides, method=method, seed=seed)
+                assert pairs_of(found) == [(key, rank(seeker, guides, seed=seed)[0].key)]
