@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.selectors.goals import goals_in
-from matching.models import Partnership
-from matching.services import runs
+from matching.models import AssignmentRun, Partnership
+from matching.services import favourites, runs
 from notifications.enums import NudgeState
 from notifications.models import Nudge
 from notifications.services import nudges
@@ -27,7 +27,7 @@ from program.models import Enrollment, OrientationStep
 from sessions.services import check_ins
 from tests.factories.agreements import add_goal, make_agreement, open_version
 from tests.factories.bulk import make_bulk, mentees_of, mentors_of, rank
-from tests.factories.matching import make_mentoring, make_partnership, make_request
+from tests.factories.matching import make_looking, make_mentoring, make_partnership, make_proposal, make_request
 from tests.factories.people import make_admin, make_organization, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_program
 from tests.factories.sessions import guide_in, make_action, make_active, make_meeting, seeker_in
@@ -83,6 +83,35 @@ def mentor_list() -> Page:
     mentee, (mentor,) = make_mentoring()
     add = lambda: make_enrollment(mentor.cohort, Role.MENTOR, offers=["Negotiation"])  # noqa: E731
     return mentee.person, reverse("mentor_list", args=[mentee.pk]), add
+
+
+def mentor_list_with_favourites() -> Page:
+    mentee, (mentor,) = make_mentoring()
+
+    def add() -> None:
+        another = make_enrollment(mentor.cohort, Role.MENTOR, offers=["Negotiation"])
+        favourites.keep(mentee, another, by=mentee.person)
+
+    return mentee.person, reverse("mentor_list", args=[mentee.pk]), add
+
+
+def mentee_list() -> Page:
+    mentor, (mentee,) = make_looking(capacity=5)
+    add = lambda: make_enrollment(mentee.cohort, Role.MENTEE, is_open_to_proposals=True)  # noqa: E731
+    return mentor.person, reverse("mentee_list", args=[mentor.pk]), add
+
+
+def proposals_of_a_mentor() -> Page:
+    mentor, (mentee,) = make_looking(capacity=5)
+    wishes = {"wants": ["Negotiation"], "is_open_to_proposals": True}
+    add = lambda: make_proposal(mentor, make_enrollment(mentee.cohort, Role.MENTEE, **wishes))  # noqa: E731
+    return mentor.person, reverse("request_list"), add
+
+
+def proposals_to_a_mentee() -> Page:
+    _mentor, (mentee,) = make_looking()
+    add = lambda: make_proposal(make_enrollment(mentee.cohort, Role.MENTOR), mentee)  # noqa: E731
+    return mentee.person, reverse("request_own_list", args=[mentee.pk]), add
 
 
 def request_list() -> Page:
@@ -221,7 +250,11 @@ PAGES: dict[Callable[[], Page], int] = {
     program_setup: 8,
     program_progress: 18,
     mentor_list: 19,
-    request_list: 19,
+    mentor_list_with_favourites: 15,
+    mentee_list: 15,
+    proposals_of_a_mentor: 9,
+    proposals_to_a_mentee: 11,
+    request_list: 20,
     request_own_list: 13,
     ranking_of_a_mentee: 20,
     ranking_of_a_mentor: 15,
@@ -267,6 +300,20 @@ def test_a_page_asks_the_same_for_one_row_and_for_three(page: Callable[[], Page]
     assert one <= PAGES[page]
 
 
+def test_a_comparison_asks_the_same_for_one_mentor_and_for_three(signed_in: SignIn) -> None:
+    make_organization()
+    mentee, mentors = make_mentoring(mentors=3)
+    addresses = [
+        f"{reverse('mentor_compare', args=[mentee.pk])}?{'&'.join(f'with={one.pk}' for one in chosen)}"
+        for chosen in (mentors[:1], mentors)
+    ]
+    (one, length), (three, longer) = (opened(signed_in(mentee.person), address) for address in addresses)
+    print(f"mentor_compare: {one} queries")
+    assert longer > length
+    assert three == one
+    assert one <= 14
+
+
 def test_the_result_of_a_run_asks_the_same_for_one_pair_and_for_three(signed_in: SignIn) -> None:
     make_organization()
     cohort, admin = make_cohort(make_program(ProgramKind.COACHING)), make_admin()
@@ -282,4 +329,10 @@ def test_the_result_of_a_run_asks_the_same_for_one_pair_and_for_three(signed_in:
     print(f"assignment_run_detail: {one} queries")
     assert longer > length
     assert three == one
-    assert one <= 17
+    assert one <= 21
+    compared = reverse("assignment_compare", args=[cohort.program_id])
+    first, second = AssignmentRun.objects.order_by("pk")
+    asked, _length = opened(signed_in(admin), f"{compared}?one={first.pk}&other={second.pk}")
+    swapped, _length = opened(signed_in(admin), reverse("assignment_pair_swap", args=[run.pairs.first().pk]))
+    print(f"assignment_compare: {asked} queries, assignment_pair_swap: {swapped} queries")
+    assert (asked <= 22, swapped <= 8) == (True, True)
