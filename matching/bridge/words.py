@@ -124,6 +124,9 @@ WORDS: dict[str, Words] = {
     "location_not_said": _NOT_SAID,
     "preferences_met": _same(gettext_lazy("Fits what was wished for."), is_good=True),
     "preferences_unmet": _same(gettext_lazy("Does not fit everything that was wished for.")),
+    "preferences_facts_not_said": _same(
+        gettext_lazy("Something was wished for that cannot be told yet, so this neither helps nor harms.")
+    ),
     "preferences_not_said": _same(gettext_lazy("Nobody stated a wish, so this neither helps nor harms.")),
     "earlier_partners": _same(gettext_lazy("You have worked together in a program before.")),
     "earlier_none": _same(gettext_lazy("You have not been partners before: a new view.")),

@@ -57,6 +57,7 @@ CODES = (
     "location_not_said",
     "preferences_met",
     "preferences_unmet",
+    "preferences_facts_not_said",
     "preferences_not_said",
     "earlier_partners",
     "earlier_none",

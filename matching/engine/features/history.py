@@ -37,7 +37,7 @@ class Preferences(CategoryFeature):
         return self.most * halves // (2 * wishes) if wishes else self.half
 
     def reason(self, seeker: Seeker, guide: Guide) -> Reason:
-        """Lists the wishes met and those not met, each side's own."""
+        """Lists the wishes met and those not met, each side's own; a wish about an answer left open is neither."""
         if not seeker.preferences and not guide.preferences:
             return Reason("preferences_not_said")
         facts = _same(seeker.location, guide.location), _same(seeker.department, guide.department)
@@ -45,7 +45,11 @@ class Preferences(CategoryFeature):
         unmet: list[tuple[str, str]] = []
         for side, person in (("seeker", seeker), ("guide", guide)):
             for wish in sorted(person.preferences):
-                (met if _met(wish, *facts) == 2 else unmet).append((side, wish))
+                halves = _met(wish, *facts)
+                if halves != 1:
+                    (met if halves else unmet).append((side, wish))
+        if not met and not unmet:
+            return Reason("preferences_facts_not_said")
         return Reason("preferences_met" if met else "preferences_unmet", {"met": met, "unmet": unmet})
 
 

@@ -131,6 +131,28 @@ def test_grade_reason_says_where_the_guide_stands_whatever_the_band(band, grade,
     assert factor("grade", Seeker(key="s", grade=3), Guide(key="g", grade=grade), weights).code == code
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "location", "points", "code"),
+    [
+        ({"same_location"}, set(), "Pune", 80, "preferences_met"),
+        ({"same_location"}, {"other_location"}, "Pune", 40, "preferences_met"),
+        (set(), {"other_location"}, "Pune", 0, "preferences_unmet"),
+        ({"same_location"}, set(), "", 40, "preferences_facts_not_said"),
+        (set(), {"same_department"}, "Pune", 40, "preferences_facts_not_said"),
+        ({"same_location"}, {"same_department"}, "Pune", 60, "preferences_met"),
+        (set(), set(), "Pune", 40, "preferences_not_said"),
+    ],
+)
+def test_wishes_of_either_side_count_alike_and_what_nobody_can_tell_is_neutral(mine, theirs, location, points, code):
+    found = factor(
+        "preferences",
+        Seeker(key="s", location="Pune", preferences=mine),
+        Guide(key="g", location=location, preferences=theirs),
+    )
+
+    assert (found.points, found.code) == (points, code)
+
+
 def test_unknown_zone_and_nan_grade_count_as_not_said():
     guide = Guide(key="g", zone="Europe/Berlin", grade=4)
 
