@@ -12,6 +12,8 @@ SEED = 2026
 ADMIN = "E10006"
 MANAGER = "E10040"
 LEADER = "E10001"
+# Coaches from outside, who work for another company; they play nothing else.
+EXTERNAL_COACHES = ("X90001", "X90002", "X90003")
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Pool:
     @classmethod
     def of_everybody(cls) -> "Pool":
         """Everybody at work who speaks English, the named parts left out."""
-        named = {ADMIN, MANAGER, LEADER}
+        named = {ADMIN, MANAGER, LEADER, *EXTERNAL_COACHES}
         people = Person.objects.filter(employment_status=EmploymentStatus.ACTIVE, languages__contains=["en"])
         ordered = [person for person in people.order_by("employee_id") if person.employee_id not in named]
         rng = random.Random(SEED)  # noqa: S311 - a demo wants the same dice every time
@@ -57,3 +59,8 @@ class Pool:
 def part(employee_id: str) -> Person:
     """A named part."""
     return Person.objects.get(employee_id=employee_id)
+
+
+def external_coaches() -> list[Person]:
+    """The coaches from outside."""
+    return [part(employee_id) for employee_id in EXTERNAL_COACHES]

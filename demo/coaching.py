@@ -8,12 +8,15 @@ from demo.simulation import Script, side_by_side
 from demo.stage import Stage
 from demo.stories import Fate, coaching
 from matching.models import AssignmentRun, Partnership
-from matching.services import publishing, runs
+from matching.services import publishing, run_work, runs
 from program.models import Cohort
+
+# Other points than the program's: who is close and free at the same times counts more than what they know.
+EASY_TO_MEET = {"skills": 140, "goals": 40, "zone": 320, "availability": 160, "location": 120}
 
 
 def assigned(stage: Stage, cohort: Cohort, run_days_ago: int, newcomers_days_ago: int) -> Script:
-    """The admin runs the assignment, looks at it and publishes; the pairs live on. Later a run waits for review."""
+    """The admin runs the assignment, looks at it and publishes; the pairs live on. Later two results wait."""
     yield at(stage.ago(run_days_ago), 9, stage.admin)
     run = runs.run(_as_it_stands(cohort), {}, by=stage.admin, seed=run_days_ago)
     yield at(stage.ago(run_days_ago), 14, stage.admin)
@@ -43,8 +46,15 @@ def assigned(stage: Stage, cohort: Cohort, run_days_ago: int, newcomers_days_ago
 
 
 def _next_run(stage: Stage, cohort: Cohort, days_ago: int) -> Script:
+    """For the newcomers a result as the program weighs, one pair of it settled, and one that asks who meets easily."""
     yield at(stage.ago(days_ago), 9, stage.admin)
-    runs.run(_as_it_stands(cohort), {}, by=stage.admin, seed=days_ago)
+    first = runs.run(_as_it_stands(cohort), {}, by=stage.admin, seed=days_ago)
+    yield at(stage.ago(days_ago), 10, stage.admin)
+    best = first.pairs.order_by("-score", "seeker__person__employee_id").first()
+    if best is not None:
+        runs.set_lock(best, True, by=stage.admin)
+    yield at(stage.ago(days_ago), 11, stage.admin)
+    run_work.work(runs.run_again(first, EASY_TO_MEET, by=stage.admin).pk)
 
 
 def _as_it_stands(cohort: Cohort) -> Cohort:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from demo import words
 from demo.moments import at
 from demo.simulation import Script
+from demo.wishes import wishes_of
 from people.models import Person
 from program.enums import GUIDE_ROLES
 from program.models import Cohort, Enrollment, OrientationStep
@@ -25,8 +26,19 @@ def invite(cohort: Cohort, role: str, people: Iterable[Person], day: date, by: P
     enrollments.invite(cohort, role, list(people), by=by)
 
 
-def join(cohort: Cohort, role: str, person: Person, day: date, rng: random.Random, until: str = FULLY) -> Script:
-    """Somebody answers their invitation; `until` says how far they come: declined, accepted, oriented or fully."""
+def join(
+    cohort: Cohort,
+    role: str,
+    person: Person,
+    day: date,
+    rng: random.Random,
+    until: str = FULLY,
+    is_open: bool = False,
+) -> Script:
+    """Somebody answers their invitation; `until` says how far they come: declined, accepted, oriented or fully.
+
+    `is_open` lets mentors propose themselves, whatever the dice say.
+    """
     yield at(day, rng.randint(9, 16), person)
     enrollment = enrollment_of(cohort, role, person)
     if until == "declined":
@@ -43,11 +55,15 @@ def join(cohort: Cohort, role: str, person: Person, day: date, rng: random.Rando
     has = list(person.skills.order_by("name").values_list("name", flat=True))
     wanted = tuple(rng.sample(SKILLS_WANTED, 3))
     is_guide = role in GUIDE_ROLES
+    wishes = wishes_of(person, role)
     profile = profiles.Profile(
         headline=rng.choice(words.HEADLINES),
         hopes="" if is_guide else rng.choice(words.HOPES),
         experience=rng.choice(words.EXPERIENCE) if is_guide else "",
         skills=tuple(dict.fromkeys([*has, *rng.sample(SKILLS_WANTED, 2)])) if is_guide else wanted,
+        availability=wishes.availability,
+        preferences=wishes.preferences,
+        is_open_to_proposals=cohort.program.allows_proposals and (is_open or wishes.is_open_to_proposals),
     )
     profiles.set_profile(enrollment, profile, by=person)
 

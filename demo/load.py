@@ -56,13 +56,8 @@ def load(now: datetime | None = None) -> dict[str, int]:
 
 def _import_people() -> None:
     Organization.objects.create(name="Northwind Works", time_zone="Europe/Warsaw")
-    file = DATA / "people.csv"
-    person_import = imports.upload(file.read_bytes(), file_name=file.name, by=None)
-    imports.choose_columns(person_import, person_import.mapping, by=None)
-    import_runs.work(person_import.pk)
-    person_import.refresh_from_db()
-    imports.start(person_import, only_good_rows=False, by=None)
-    import_runs.work(person_import.pk)
+    for name in ("people.csv", "coaches-external.csv"):
+        _import(DATA / name)
     # One hash for all: hashing takes long on purpose, and everybody's demo password is the same.
     Person.objects.update(password=make_password(cast.PASSWORD))
     for number, words_about in enumerate(words.ABOUT):
@@ -70,6 +65,15 @@ def _import_people() -> None:
         Person.objects.filter(pk__in=ids).update(about=words_about)
     Person.objects.filter(employee_id=cast.ADMIN).update(is_organization_admin=True)
     Person.objects.filter(employee_id=cast.LEADER).update(is_senior_leader=True)
+
+
+def _import(file: Path) -> None:
+    person_import = imports.upload(file.read_bytes(), file_name=file.name, by=None)
+    imports.choose_columns(person_import, person_import.mapping, by=None)
+    import_runs.work(person_import.pk)
+    person_import.refresh_from_db()
+    imports.start(person_import, only_good_rows=False, by=None)
+    import_runs.work(person_import.pk)
 
 
 def _set_stage(now: datetime) -> Stage:

@@ -1,5 +1,6 @@
 """The programs of the demo and the scripts of everybody in them."""
 
+from demo import cast, choosing, coaches
 from demo.coaching import assigned
 from demo.meeting_life import Habits
 from demo.simulation import Script
@@ -11,13 +12,17 @@ from program.models import Cohort
 
 def grow_together(stage: Stage) -> list[Script]:
     """The mentoring program in full swing: partnerships in every state, requests that wait, mentees who choose."""
-    cohort = create(stage, "mentoring", "Grow together", starts=165)
+    cohort = create(stage, "mentoring", "Grow together", starts=165, allows_proposals=True)
     mentors = stage.pool.take(16, SENIOR)
-    mentees = stage.pool.take(26, JUNIOR)
+    seekers = stage.pool.take(26, JUNIOR)
     waiting = dict(zip(stage.pool.take(2, JUNIOR), ("accepted", "oriented"), strict=True))
+    # The first mentor has two mentees and a request that waits; the others one each.
+    guides = [mentors[0], *mentors[:15]]
+    mentees = nearest(stage, guides, seekers)
+    paired, undecided = mentees[:16], mentees[16:]
     scripts = [
         *enrol(stage, cohort, Role.MENTOR, mentors, invited=178),
-        *enrol(stage, cohort, Role.MENTEE, mentees, invited=178),
+        *enrol(stage, cohort, Role.MENTEE, seekers, invited=178, are_open=undecided[4:]),
         *enrol(stage, cohort, Role.MENTEE, list(waiting), invited=10, until=waiting),
         opening(stage, cohort, opens=178, starts=165),
     ]
@@ -40,18 +45,16 @@ def grow_together(stage: Stage) -> list[Script]:
         (16, Fate(agreement="unsigned")),
         (9, Fate(agreement="unwritten")),
     ]
-    # The first mentor has two mentees and a request that waits; the others one each.
-    guides = [mentors[0], *mentors[:15]]
-    mentees = nearest(stage, guides, mentees)
-    for (days, fate), mentor, mentee in zip(fates, guides, mentees, strict=False):
+    for (days, fate), mentor, mentee in zip(fates, guides, paired, strict=True):
         scripts.append(mentoring(cohort, mentor, mentee, stage.ago(days), fate, stage.today, stage.rng))
-    busy, choosing = mentors[1], mentees[16:]
-    scripts.append(declined(cohort, strangers(choosing[0], mentors[5:])[0], choosing[0], stage.ago(30), stage.rng))
+    busy = mentors[1]
+    scripts.append(declined(cohort, strangers(undecided[0], mentors[5:])[0], undecided[0], stage.ago(30), stage.rng))
     for number, (days, choices) in enumerate(((5, 3), (4, 2), (2, 1)), start=1):
-        mentee = choosing[number]
+        mentee = undecided[number]
         asked = list(dict.fromkeys(strangers(mentee, [busy, *mentors[number + 1 :]])))[:choices]
-        scripts.append(asking(cohort, asked, mentee, stage.ago(days), stage.rng))
-    return scripts
+        story = asking(cohort, asked, mentee, stage.ago(days), stage.rng)
+        scripts.append(choosing.passed_on(stage, story, mentee, stage.ago(days)) if number == 2 else story)
+    return [*scripts, *choosing.looking_around(stage, cohort, mentors, undecided[4:])]
 
 
 def first_steps(stage: Stage) -> list[Script]:
@@ -84,16 +87,22 @@ def northern_lights(stage: Stage) -> list[Script]:
 
 
 def new_leaders(stage: Stage) -> list[Script]:
-    """Coaching with sponsors: a published assignment, sessions, reviews, and newcomers who wait for the next run."""
-    cohort = create(stage, "coaching_with_sponsor", "Coaching for new leaders", starts=120)
-    coaches = stage.pool.take(4, SENIOR, departments=("People", "Operations", "Engineering", "Product"))
+    """Coaching with sponsors: a published assignment, sessions, reviews, and newcomers with two results to compare."""
+    asked = {"required_credentials": coaches.ASKED_FOR}
+    cohort = create(stage, "coaching_with_sponsor", "Coaching for new leaders", starts=120, **asked)
+    internal = stage.pool.take(4, SENIOR, departments=("People", "Operations", "Engineering", "Product"))
     clients = stage.pool.take(12, MIDDLE, needs_manager=True)
-    newcomers = stage.pool.take(4, MIDDLE, needs_manager=True)
+    newcomers = stage.pool.take(8, MIDDLE, needs_manager=True)
+    later = stage.with_own_dice("newcomers")
     return [
-        *enrol(stage, cohort, Role.COACH, coaches, invited=135, capacity=4),
+        *enrol(stage, cohort, Role.COACH, internal, invited=135, capacity=4),
         *enrol(stage, cohort, Role.CLIENT, clients, invited=135),
-        *enrol(stage, cohort, Role.CLIENT, newcomers, invited=17),
+        *enrol(later, cohort, Role.COACH, cast.external_coaches(), invited=34, capacity=3),
+        *enrol(later, cohort, Role.CLIENT, newcomers, invited=17),
         opening(stage, cohort, opens=135, starts=120),
+        coaches.from_inside(stage, cohort, internal, days_ago=122),
+        coaches.from_outside(stage, cohort, cast.external_coaches(), days_ago=22),
+        coaches.reserve(stage, cohort, newcomers[:2], days_ago=6),
         assigned(stage, cohort, run_days_ago=118, newcomers_days_ago=3),
     ]
 

@@ -1,16 +1,17 @@
 """What the scripts of the demo share."""
 
 import random
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from demo.cast import Pool
+from demo.cast import SEED, Pool
 from demo.enrolling import FULLY, enrollment_of, invite, join
 from demo.moments import at, workday
 from demo.simulation import Script
 from people.models import Person
+from program.enums import SECTION_FIELDS
 from program.models import Cohort, Program
 from program.services import managers, profiles, programs
 
@@ -35,6 +36,10 @@ class Stage:
     def ago(self, days: int) -> date:
         """The day so many days before today."""
         return self.today - timedelta(days=days)
+
+    def with_own_dice(self, name: str) -> "Stage":
+        """The same stage for a story whose dice nobody else throws: it can change without changing the others."""
+        return replace(self, rng=random.Random(f"{SEED} {name}"))  # noqa: S311 - the same dice every time
 
     def ending(self, cohort: Cohort, closing: int, closed: int) -> Script:
         """The admin brings the program to its end."""
@@ -71,12 +76,12 @@ def nearest(stage: Stage, guides: list[Person], seekers: list[Person]) -> list[P
 def create(stage: Stage, key: str, name: str, starts: int, **settings: Any) -> Cohort:
     """A draft made from a template, whose first cohort starts so many days ago."""
     program = programs.create_from_template(key, by=stage.admin, name=name, starts_on=stage.ago(starts))
-    for field_name, value in settings.items():
-        setattr(program, field_name, value)
-    if settings:
-        program.save(update_fields=[*settings])
+    for section, names in SECTION_FIELDS.items():
+        values = {name: value for name, value in settings.items() if name in names}
+        if values:
+            programs.save_section(program, section, values, by=stage.admin)
     managers.add(program, stage.manager, by=stage.admin)
-    return program.cohorts.get()
+    return Cohort.objects.select_related("program").get(program=program)
 
 
 def opening(stage: Stage, cohort: Cohort, opens: int, starts: int | None) -> Script:
@@ -96,15 +101,19 @@ def enrol(
     invited: int,
     until: dict[Person, str] | None = None,
     capacity: int | None = None,
+    are_open: Collection[Person] = (),
 ) -> Iterable[Script]:
-    """Invite people so many days ago and let each come as far as `until` says (`silent`: no answer yet)."""
+    """Invite people so many days ago and let each come as far as `until` says (`silent`: no answer yet).
+
+    Mentors may propose themselves to those who `are_open`, and to whoever else likes it.
+    """
     day = workday(stage.ago(invited))
     yield invite(cohort, role, people, day, stage.admin)
     for person in people:
         how_far = (until or {}).get(person, FULLY)
         if how_far != "silent":
             answered = day + timedelta(days=stage.rng.randint(2, 4))
-            yield join(cohort, role, person, answered, stage.rng, how_far)
+            yield join(cohort, role, person, answered, stage.rng, how_far, person in are_open)
             if capacity:
                 yield _set_capacity(stage, cohort, role, person, answered, capacity)
 

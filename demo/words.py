@@ -8,6 +8,13 @@ MESSAGES = (
     "Colleagues say you give feedback that people thank you for. I would like to learn that.",
     "I want to grow without becoming a manager at once. You seem to have found such a way.",
 )
+PROPOSALS = (
+    "I read what you hope for, and it sounds like where I stood six years ago. If you like, we have a coffee first.",
+    "I have a place this season and enjoy working with people from elsewhere. Would you like to try it with me?",
+    "What you want to learn is what I do every week. I would be glad to think along; no hurry with the answer.",
+)
+PROPOSAL_DECLINED = "Thank you, that is kind! I would like to look for somebody from the technical side first."
+STEPPED_IN = "Her diary is full until the release, and two others ask her already. The next choice has room now."
 HEADLINES = (
     "Curious, in my third year here",
     "Finding my feet in a new role",

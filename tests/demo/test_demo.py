@@ -19,12 +19,24 @@ from agreements.models import AgreementVersion
 from demo.cast import PASSWORD
 from demo.load import load
 from demo.signins import signins
-from matching.enums import PartnershipState, RequestState
-from matching.models import MatchRequest, Partnership
+from matching.bridge.coaches import credential_gaps
+from matching.bridge.profiles import room_left
+from matching.enums import PartnershipState, ProposalState, RequestState, RunState, WaitlistState, WorkState
+from matching.models import (
+    AssignmentRun,
+    CoachPool,
+    Credential,
+    Favourite,
+    MatchRequest,
+    Partnership,
+    Proposal,
+    WaitlistEntry,
+)
+from matching.selectors.credentials import SOON
 from notifications.enums import NudgeState
 from notifications.models import Nudge
 from people.models import Person
-from program.enums import EnrollmentState, ProgramState
+from program.enums import EnrollmentState, ProgramState, Role
 from program.models import Enrollment, Program
 from sessions.enums import MeetingState
 from sessions.models import Meeting
@@ -88,6 +100,55 @@ def test_every_reminder_that_was_tried_could_be_written(demo: None) -> None:
     assert list(Nudge.objects.filter(state=NudgeState.FAILED).values_list("kind", "outcome")) == []
 
 
+def test_some_say_when_and_whom_and_nobody_must(demo: None) -> None:
+    ready = Enrollment.objects.filter(state=EnrollmentState.READY)
+    share = [ready.exclude(availability=[]).count(), ready.exclude(preferences=[]).count()]
+    assert all(0.2 * ready.count() < one < 0.9 * ready.count() for one in share)
+    is_open = set(ready.filter(is_open_to_proposals=True).values_list("cohort__program__allows_proposals", "role"))
+    assert is_open == {(True, Role.MENTEE)}
+
+
+def test_the_mentee_who_chooses_has_something_to_choose_from(demo: None) -> None:
+    emails = {str(row.role): row.email for row in signins()}
+    chooser = Enrollment.objects.get(person__email=emails["Mentee who chooses"], role=Role.MENTEE)
+    kept = [one.mentor for one in Favourite.objects.filter(mentee=chooser).select_related("mentor")]
+    rooms = room_left([mentor.pk for mentor in kept])
+    assert sorted(rooms.get(mentor.pk, 0) > 0 for mentor in kept) == [False, True, True]
+    full = next(mentor for mentor in kept if rooms.get(mentor.pk, 0) == 0)
+    assert WaitlistEntry.objects.filter(mentor=full, state=WaitlistState.WAITING).count() == 2
+    assert Proposal.objects.pending().filter(mentee=chooser, expires_at__gt=NOW).count() == 1
+    assert set(count(Proposal)) == {ProposalState.PENDING, ProposalState.DECLINED}
+    assert MatchRequest.objects.exclude(step_in_reason="").get().state == RequestState.SUPERSEDED
+
+
+def test_coaches_come_from_two_pools_with_credentials_in_every_state(demo: None) -> None:
+    coaches = models.Count("members", filter=models.Q(members__enrollment__role=Role.COACH))
+    assert dict(CoachPool.objects.annotate(coaches=coaches).values_list("is_external", "coaches")) == {
+        False: 4,
+        True: 3,
+    }
+    soon = (NOW + SOON).date()
+    days = [one.valid_until for one in Credential.objects.all()]
+    assert {"none" if day is None else (day >= NOW.date()) + (day > soon) for day in days} == {"none", 0, 1, 2}
+    assert set(Enrollment.objects.filter(minimum_load__gt=0).values_list("role", "minimum_load")) == {(Role.COACH, 1)}
+
+
+def test_two_results_for_the_newcomers_wait_side_by_side(demo: None) -> None:
+    first, second = AssignmentRun.objects.filter(
+        cohort__program__kind="coaching", state=RunState.DRAFT, work=WorkState.DONE
+    ).order_by("created_at")
+    assert second.earlier == first
+    assert first.weights != second.weights
+    assert [run.pairs.filter(is_locked=True).count() for run in (first, second)] == [1, 1]
+    one, other = (set(run.pairs.values_list("seeker", "guide")) for run in (first, second))
+    assert len(one & other) > 0
+    assert len(one - other) > 1
+    coaches = Enrollment.objects.filter(cohort=first.cohort, role=Role.COACH).select_related("cohort__program")
+    expired = credential_gaps(coaches, NOW.date())
+    assert len(expired) == 1
+    assert {guide for _seeker, guide in one | other} & set(expired) == set()
+
+
 def test_there_is_a_sign_in_for_each_role_and_it_works(demo: None, settings: pytest.FixtureRequest) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
     rows = signins()
@@ -146,5 +207,5 @@ def test_every_page_that_a_role_is_led_to_works(demo: None, number: int) -> None
 def test_the_data_that_ships_is_whole() -> None:
     folder = Path(__file__).resolve().parent.parent.parent / "demo/data"
     assert sorted(path.name for path in folder.glob("*.csv")) == [
-        *("people-broken.csv", "people-december.csv", "people-other-system.csv", "people.csv")
+        *("coaches-external.csv", "people-broken.csv", "people-december.csv", "people-other-system.csv", "people.csv")
     ]
