@@ -12,10 +12,11 @@ class MatchingConfig(AppConfig):
         """Connect the reactions to people and programs, the sweep's chores, and what is added to a program's pages."""
         from matching import receivers
         from matching.bridge import methods
+        from matching.bridge.bulk import BULK_METHODS
         from matching.enums import RunMethod
         from matching.selectors.credentials import facts_of as credentials_of
         from matching.selectors.person_facts import facts_of
-        from matching.services import chemistry, departures, proposals, requests, run_results, waitlist
+        from matching.services import bulk_runs, chemistry, departures, proposals, requests, run_results, waitlist
         from notifications.definitions import register_chore
         from people.selectors.blocks import register_block
         from people.signals import employment_changed
@@ -37,8 +38,14 @@ class MatchingConfig(AppConfig):
             "credentials", title=_("Credentials"), empty=_("Nothing is on record."), order=30, facts_of=credentials_of
         )
         methods.register(RunMethod.ASSIGNMENT, run_results.ASSIGNMENT)
+        for method in BULK_METHODS:
+            methods.register(method, bulk_runs.BULK)
         mentoring, coaching = (ProgramKind.MENTORING,), (ProgramKind.COACHING,)
-        register_tab("requests", label=_("Matching"), url_name="request_overview", order=40, kinds=mentoring)
+        ranks, asks = attrgetter("matches_in_bulk"), lambda program: not program.matches_in_bulk
+        register_tab(
+            "requests", label=_("Matching"), url_name="request_overview", order=40, kinds=mentoring, is_for=asks
+        )
+        register_tab("bulk", label=_("Matching"), url_name="bulk_list", order=40, kinds=mentoring, is_for=ranks)
         register_tab("assignment", label=_("Matching"), url_name="assignment_list", order=40, kinds=coaching)
         _register_ways()
 

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching import urls_coaches, urls_studio, urls_wishes
-from matching.views import blocks, by_hand, desk, mentors, overview, rankings, requests, waitlist
+from matching import urls_bulk, urls_coaches, urls_studio, urls_wishes
+from matching.views import blocks, by_hand, desk, mentors, overview, requests, waitlist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # a mentee finds a mentor
@@ -15,12 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<uuid:pk>/wait/", requests.request_wait_instead, name="request_wait_instead"),
     path("waitlist/<uuid:pk>/leave/", waitlist.waitlist_leave, name="waitlist_leave"),
     path("waitlist/<uuid:pk>/take/", waitlist.waitlist_take, name="waitlist_take"),
-    # both sides rank, where a whole cohort is matched at once
-    path("enrollments/<uuid:pk>/ranking/", rankings.ranking_detail, name="ranking_detail"),
-    path("enrollments/<uuid:pk>/ranking/<uuid:other_pk>/add/", rankings.ranking_add, name="ranking_add"),
-    path("enrollments/<uuid:pk>/ranking/<uuid:other_pk>/up/", rankings.ranking_up, name="ranking_up"),
-    path("enrollments/<uuid:pk>/ranking/<uuid:other_pk>/down/", rankings.ranking_down, name="ranking_down"),
-    path("enrollments/<uuid:pk>/ranking/<uuid:other_pk>/remove/", rankings.ranking_remove, name="ranking_remove"),
     # a mentor answers
     path("requests/", desk.request_list, name="request_list"),
     path("requests/<uuid:pk>/accept/", desk.request_accept, name="request_accept"),
@@ -35,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programs/<uuid:pk>/match/", by_hand.partnership_create_by_admin, name="partnership_create_by_admin"),
     *urls_studio.urlpatterns,
     *urls_coaches.urlpatterns,
+    *urls_bulk.urlpatterns,
 ]

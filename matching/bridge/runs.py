@@ -13,7 +13,7 @@ from matching.bridge.coaches import parted_pairs, with_credentials
 from matching.bridge.profiles import Profiles, key_of
 from matching.enums import CURRENT_PARTNERSHIP, MeetingOutcome
 from matching.models import AssignmentRun, ChemistryMeeting, PartnershipMember, Ranking
-from program.enums import Role
+from program.enums import GUIDE_ROLES, SEEKER_ROLES
 from program.models import Cohort, Enrollment
 
 
@@ -46,21 +46,21 @@ class Field:
 
 
 def clients_without_coach(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
-    """Those of these enrollments who are clients, ready, and have no coach yet."""
-    partnered = PartnershipMember.objects.filter(partnership__state__in=CURRENT_PARTNERSHIP, role=Role.CLIENT)
-    clients = enrollments.available().filter(role=Role.CLIENT)  # type: ignore[attr-defined]
+    """Those of these enrollments who are clients (or mentees), ready, and have no coach (or mentor) yet."""
+    partnered = PartnershipMember.objects.filter(partnership__state__in=CURRENT_PARTNERSHIP, role__in=SEEKER_ROLES)
+    clients = enrollments.available().filter(role__in=SEEKER_ROLES)  # type: ignore[attr-defined]
     return clients.exclude(pk__in=partnered.values("enrollment"))
 
 
 def waiting_clients(cohort: Cohort) -> list[Enrollment]:
-    """Clients of a cohort who are ready and have no coach yet."""
+    """Clients of a cohort (or mentees) who are ready and have no coach (or mentor) yet."""
     waiting = clients_without_coach(Enrollment.objects.filter(cohort=cohort))
     return list(waiting.select_related("person__manager", "cohort__program"))
 
 
 def ready_coaches(cohort: Cohort) -> list[Enrollment]:
-    """Coaches who are ready, take new people and have the credentials asked for; with or without a free place."""
-    coaches = Enrollment.objects.available().filter(cohort=cohort, role=Role.COACH, is_accepting=True)
+    """Coaches (or mentors) who are ready, take new people and have the credentials asked for; full ones too."""
+    coaches = Enrollment.objects.available().filter(cohort=cohort, role__in=GUIDE_ROLES, is_accepting=True)
     return with_credentials(list(coaches.select_related("person", "cohort__program")))
 
 

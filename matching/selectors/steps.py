@@ -14,6 +14,7 @@ from matching.bridge.profiles import room_left
 from matching.bridge.runs import clients_without_coach
 from matching.enums import RoundState, WaitlistState
 from matching.models import ChemistryMeeting, MatchRequest, PartnershipMember, Proposal, Ranking, WaitlistEntry
+from matching.selectors.bulk import bulk_steps
 from matching.selectors.rankings import ranking_steps, ranks_first
 from people.models import Person
 from program.enums import ProgramKind, Role
@@ -34,6 +35,7 @@ def steps_for(person: Person) -> list[NextStep]:
         *ranking_steps(person),
         *_first_talks(person),
         *_runs_to_make(person),
+        *bulk_steps(person),
     ]
 
 

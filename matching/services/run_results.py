@@ -53,7 +53,7 @@ def gather(run: AssignmentRun) -> Given:
     if not field.clients:
         raise Refusal(_("No client waits for a coach: everybody who is ready has one, or is left out."))
     kept = list(run.pairs.filter(is_locked=True).select_related("seeker__person", "guide__person", "sponsor"))
-    locked = _lockable(field, kept, rules)
+    locked = lockable(field, kept, rules)
     weights = engine.Weights.from_dict(run.weights)
     return Given(field, weights, rules, run.seed, locked, {pair.seeker_id: pair for pair in kept})
 
@@ -92,7 +92,7 @@ def store(run: AssignmentRun, given: Given, found: engine.Assignment) -> dict[st
 ASSIGNMENT = Method(gather, solve, store, STAGES)
 
 
-def _lockable(field: Field, kept: list[AssignmentPair], rules: engine.Rules) -> list[tuple[str, str]]:
+def lockable(field: Field, kept: list[AssignmentPair], rules: engine.Rules) -> list[tuple[str, str]]:
     """The locked pairs by key. Raises Refusal naming the first that cannot stand any more."""
     seekers, guides = {one.key: one for one in field.seekers}, {one.key: one for one in field.guides}
     used: Counter[str] = Counter()

@@ -12,7 +12,7 @@ from core.transitions import AlreadyChanged, move
 from matching import engine
 from matching.bridge.profiles import rules_of, weights_of
 from matching.bridge.runs import clients_without_coach
-from matching.enums import UNFINISHED_WORK, RunState, WorkState
+from matching.enums import UNFINISHED_WORK, RunMethod, RunState, WorkState
 from matching.models import AssignmentPair, AssignmentRun, ChemistryRound, RunExclusion
 from matching.permissions import may_assign, may_change_run, may_review
 from matching.services import run_work
@@ -33,6 +33,7 @@ def order(
     seed: int = 0,
     earlier: AssignmentRun | None = None,
     chemistry: ChemistryRound | None = None,
+    method: str = RunMethod.ASSIGNMENT,
 ) -> AssignmentRun:
     """A run that waits to be worked out, with everything it is made from. Clients with a coach are left out.
 
@@ -41,9 +42,12 @@ def order(
     """
     may_assign.check(by, cohort.program)
     if not clients_without_coach(Enrollment.objects.filter(cohort=cohort)).exists():
-        raise Refusal(_("No client waits for a coach: everybody who is ready has one."))
+        if method == RunMethod.ASSIGNMENT:
+            raise Refusal(_("No client waits for a coach: everybody who is ready has one."))
+        raise Refusal(_("No mentee waits for a mentor: everybody who is ready has one."))
     run = AssignmentRun.objects.create(
         cohort=cohort,
+        method=method,
         started_by=by,
         work=WorkState.QUEUED,
         weights=_weights(cohort, weights).to_dict(),
@@ -84,6 +88,7 @@ def run_again(earlier: AssignmentRun, weights: Mapping[str, int] | None = None, 
         seed=earlier.seed,
         earlier=earlier,
         chemistry=earlier.chemistry,
+        method=earlier.method,
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matching import engine
 from matching.bridge.profiles import weights_of
-from matching.enums import RunState, WorkState
+from matching.enums import RunMethod, RunState, WorkState
 from matching.forms.assignment import CHEMISTRY_POINTS, RunForm
 from matching.models import AssignmentRun
 from matching.permissions import may_assign, may_change_run, may_match_by_hand, may_publish
@@ -63,6 +63,9 @@ def assignment_run_detail(request: HttpRequest, program_pk: UUID, pk: UUID) -> H
     """The result of a run, pair by pair."""
     run = get_object_or_404(_runs(request).filter(cohort__program=program_pk), pk=pk)
     program = run.cohort.program
+    if run.method != RunMethod.ASSIGNMENT:
+        own_url = reverse("bulk_run_detail", args=[program.pk, run.pk])
+        return redirect(f"{own_url}?{request.GET.urlencode()}".rstrip("?"))
     if run.work != WorkState.DONE:
         back_url = reverse("assignment_list", args=[program.pk])
         return work_page(request, run, back_url=back_url, back_label=_("Assignment"))
@@ -138,7 +141,7 @@ def assignment_run_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     runs.discard(run, by=reader(request))
     messages.success(request, _("Put away. It stays on record below."))
-    return redirect("assignment_list", run.cohort.program_id)
+    return redirect("assignment_list" if run.method == RunMethod.ASSIGNMENT else "bulk_list", run.cohort.program_id)
 
 
 def _program(request: HttpRequest, pk: UUID) -> Program:

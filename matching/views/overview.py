@@ -29,7 +29,7 @@ def request_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
     waiting = seekers_without(program)
     context = {
         "program": program,
-        "tabs": tabs_for(program, reader(request), "requests"),
+        "tabs": tabs_for(program, reader(request), "bulk" if program.matches_in_bulk else "requests"),
         "counts": counts_of(program),
         "page": Paginator(facts_of(program), ROWS).get_page(request.GET.get("page")),
         "unmatched": waiting[:NAMED],

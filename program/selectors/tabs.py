@@ -15,6 +15,10 @@ from program.permissions import may_be_matched
 Words = str | Promise
 
 
+def _any_program(program: Program) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class ProgramTab:
     """One view of a program for the people who run it. `url_name` is reversed with the program's pk."""
@@ -24,6 +28,7 @@ class ProgramTab:
     url_name: str
     order: int
     kinds: tuple[str, ...] = tuple(ProgramKind.values)
+    is_for: Callable[[Program], bool] = _any_program
 
 
 class TabLink(TypedDict):
@@ -38,15 +43,25 @@ _tabs: dict[str, ProgramTab] = {}
 
 
 def register_tab(
-    key: str, *, label: Words, url_name: str, order: int, kinds: tuple[str, ...] = tuple(ProgramKind.values)
+    key: str,
+    *,
+    label: Words,
+    url_name: str,
+    order: int,
+    kinds: tuple[str, ...] = tuple(ProgramKind.values),
+    is_for: Callable[[Program], bool] = _any_program,
 ) -> None:
-    """Add a tab to the pages of programs of these kinds; called from an app's ready(). 10 to 30 are program's own."""
-    _tabs[key] = ProgramTab(key, label, url_name, order, kinds)
+    """Add a tab to the pages of programs of these kinds; called from an app's ready(). 10 to 30 are program's own.
+
+    `is_for` says in which of them, without asking the database.
+    """
+    _tabs[key] = ProgramTab(key, label, url_name, order, kinds, is_for)
 
 
 def tabs_for(program: Program, person: Any, current: str = "") -> list[TabLink]:
     """The tabs of this program for somebody who runs it; `current` is the key of the open one. Asks no database."""
-    shown = sorted((tab for tab in _tabs.values() if program.kind in tab.kinds), key=lambda tab: tab.order)
+    fitting = (tab for tab in _tabs.values() if program.kind in tab.kinds and tab.is_for(program))
+    shown = sorted(fitting, key=lambda tab: tab.order)
     return [
         {"label": tab.label, "url": reverse(tab.url_name, args=[program.pk]), "is_current": tab.key == current}
         for tab in shown
@@ -81,7 +96,7 @@ def register_way(
     label: Words,
     url_name: str,
     has_pk: bool = True,
-    is_for: Callable[[Program], bool] = lambda program: True,
+    is_for: Callable[[Program], bool] = _any_program,
 ) -> None:
     """Show a next step to people in this role once they are ready; called from an app's ready().
 

@@ -26,7 +26,7 @@ from program.enums import ProgramKind, Role
 from program.models import Enrollment, OrientationStep
 from sessions.services import check_ins
 from tests.factories.agreements import add_goal, make_agreement, open_version
-from tests.factories.bulk import make_bulk, mentees_of, mentors_of, rank
+from tests.factories.bulk import make_bulk, match_all, mentees_of, mentors_of, rank, work_again
 from tests.factories.matching import make_looking, make_mentoring, make_partnership, make_proposal, make_request
 from tests.factories.people import make_admin, make_organization, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_program
@@ -138,6 +138,23 @@ def ranking_of_a_mentor() -> Page:
     (mentor,) = mentors_of(cohort)
     add = lambda: rank(mentor, make_enrollment(cohort, Role.MENTEE, wants=["Negotiation"]))  # noqa: E731
     return mentor.person, reverse("ranking_detail", args=[mentor.pk]), add
+
+
+def bulk_list() -> Page:
+    cohort = make_bulk(mentees=1, mentors=1)
+    add = lambda: make_enrollment(cohort, Role.MENTEE)  # noqa: E731
+    return make_admin(), reverse("bulk_list", args=[cohort.program_id]), add
+
+
+def bulk_run_detail() -> Page:
+    cohort = make_bulk(mentees=2, mentors=2, capacity=9)
+    run = match_all(cohort)
+
+    def add() -> None:
+        make_enrollment(cohort, Role.MENTEE)
+        work_again(run)
+
+    return run.started_by, reverse("bulk_run_detail", args=[cohort.program_id, run.pk]), add
 
 
 def request_overview() -> Page:
@@ -256,8 +273,10 @@ PAGES: dict[Callable[[], Page], int] = {
     proposals_to_a_mentee: 11,
     request_list: 20,
     request_own_list: 13,
-    ranking_of_a_mentee: 20,
+    ranking_of_a_mentee: 16,
     ranking_of_a_mentor: 15,
+    bulk_list: 15,
+    bulk_run_detail: 18,
     request_overview: 12,
     person_list: 8,
     person_import_list: 6,

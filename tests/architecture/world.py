@@ -38,7 +38,7 @@ from sessions.services import actions, check_ins, closures, focuses, logs, notes
 from tests.architecture.matrix import ROLES
 from tests.architecture.words import Aviary
 from tests.factories.agreements import make_agreement, make_schedule, open_version, propose, sign_by_all
-from tests.factories.bulk import make_bulk, mentees_of, mentors_of, rank
+from tests.factories.bulk import make_bulk, match_all, mentees_of, mentors_of, rank
 from tests.factories.matching import make_partnership
 from tests.factories.people import make_admin, make_organization, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_manager, make_orientation, make_program
@@ -313,14 +313,15 @@ def _assignment(world: World) -> None:
 
 
 def _bulk(world: World) -> None:
-    """A cohort that is matched at once: both sides have ranked."""
+    """A cohort that is matched at once: both sides have ranked, and a result waits."""
     cohort = make_bulk(mentees=5, mentors=3, name="Everybody at once")
     ProgramManager.objects.create(program=cohort.program, person=world.people["manager"])
     mentee = make_enrollment(cohort, Role.MENTEE, world.people["seeker"], wants=["Negotiation"])
     mentor = make_enrollment(cohort, Role.MENTOR, world.people["mentor"], offers=["Negotiation"])
     rank(mentee, mentor, *mentors_of(cohort)[:2])
     rank(mentor, mentee, *mentees_of(cohort)[:2])
-    world.keep(bulk_program=cohort.program, bulk_mentee=mentee, bulk_mentor=mentor)
+    run = match_all(cohort, by=world.people["admin"])
+    world.keep(bulk_program=cohort.program, bulk_cohort=cohort, bulk_mentee=mentee, bulk_mentor=mentor, bulk_run=run)
 
 
 def _coaches(world: World) -> None:

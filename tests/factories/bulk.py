@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matching.services import rankings
+from matching.enums import RunMethod, WorkState
+from matching.models import AssignmentRun
+from matching.services import bulk_runs, rankings, run_work
+from people.models import Person
 from program.enums import Role
 from program.models import Cohort, Enrollment
-from tests.factories.people import make_person
+from tests.factories.people import make_admin, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_program
 
 WANTS = ["Negotiation", "Python", "Strategy", "Public speaking"]
@@ -38,6 +41,23 @@ def rank(owner: Enrollment, *others: Enrollment) -> None:
     """Put these in somebody's order, first place first."""
     for other in others:
         rankings.add(owner, other, by=owner.person)
+
+
+def match_all(
+    cohort: Cohort, method: str = RunMethod.STABLE, earlier: AssignmentRun | None = None, by: Person | None = None
+) -> AssignmentRun:
+    """A run for the whole cohort, worked out."""
+    run = bulk_runs.order(cohort, method, by=by or make_admin(), earlier=earlier)
+    run_work.work(run.pk)
+    run.refresh_from_db()
+    assert (run.work, run.failure) == (WorkState.DONE, "")
+    return run
+
+
+def work_again(run: AssignmentRun) -> None:
+    """The same run with the people of now."""
+    AssignmentRun.objects.filter(pk=run.pk).update(work=WorkState.QUEUED)
+    run_work.work(run.pk)
 
 
 def order_of(owner: Enrollment) -> Sequence[tuple[int, Enrollment]]:
