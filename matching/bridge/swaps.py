@@ -10,6 +10,7 @@ from matching import engine
 from matching.bridge import inputs
 from matching.bridge.pairs import NOT_POSSIBLE, in_words
 from matching.bridge.profiles import key_of
+from matching.bridge.told import plain, with_note
 from matching.models import AssignmentPair, AssignmentRun
 
 
@@ -26,7 +27,9 @@ class Exchange:
 
     def __init__(self, run: AssignmentRun) -> None:
         self._seekers, self._guides = inputs.people_of(run.inputs)
-        self._weights = engine.Weights.from_dict(run.weights)
+        self._said = run.weights
+        # Without the clients' own orders, as everything that is shown of a run: see `told`.
+        self._weights = plain(engine.Weights.from_dict(run.weights))
         # Loads stay as they are in an exchange: room plays no part.
         self._rules = engine.Rules.from_dict(run.rules | {"full": False})
         self._forbidden = inputs.forbidden_in(run.inputs)
@@ -58,7 +61,7 @@ class Exchange:
 
     def factors(self, pair: AssignmentPair) -> tuple[engine.Factor, ...]:
         """The points of a pair as it stands now."""
-        return self._roster.factors(*self._two(pair))
+        return tuple(with_note(self._roster.factors(*self._two(pair)), self._said))
 
     def place_and_next(self, pair: AssignmentPair) -> tuple[int, str | None, int | None]:
         """The guide's place in the seeker's own order, the best other guide and by how much theirs is ahead."""

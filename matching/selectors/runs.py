@@ -16,6 +16,7 @@ from matching import engine
 from matching.bridge.profiles import Profiles
 from matching.bridge.reasons import Fit, Speaker, View, from_json
 from matching.bridge.runs import ready_coaches, waiting_clients
+from matching.bridge.told import most_told
 from matching.bridge.words import LABELS
 from matching.engine import skills
 from matching.enums import RunState
@@ -154,7 +155,7 @@ def page_of(run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = N
     places = {pk: place for place, (pk, _score) in enumerate(scores)}
     page = paginator.get_page(places[focus] // PAIRS_A_PAGE + 1 if focus in places else number)
     rows = list(page.object_list)
-    figures, most = run.figures, engine.Weights.from_dict(run.weights).total
+    figures, most = run.figures, most_told(run.weights)
     people = _people_in(run)
     load_title, load = _load(figures, people)
     return RunPage(

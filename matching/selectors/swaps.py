@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from matching import engine
 from matching.bridge.reasons import Speaker, View
 from matching.bridge.swaps import Choice, Exchange, obstacle_to
+from matching.bridge.told import most_told
 from matching.models import AssignmentPair
 
 SHOWN = 10
@@ -60,7 +61,7 @@ def swap_page(pair: AssignmentPair, other: AssignmentPair | None, query: str) ->
     if other is None:
         return SwapPage(pair, query, choices, None, (), 0, "", None)
     found = exchange.swap(pair, other)
-    most = engine.Weights.from_dict(pair.run.weights).total
+    most = most_told(pair.run.weights)
     sides = (
         _side(pair, other, found.first_before, found.first_after, most),
         _side(other, pair, found.second_before, found.second_after, most),

@@ -14,6 +14,7 @@ from matching.bridge import inputs, reasons
 from matching.bridge.methods import Method, Watch
 from matching.bridge.profiles import key_of
 from matching.bridge.runs import Field, field_for
+from matching.bridge.told import told, with_note
 from matching.models import AssignmentPair, AssignmentRun
 from matching.services.matches import default_sponsor
 from people.models import Person
@@ -77,6 +78,9 @@ def solve(given: Given, watch: Watch) -> engine.Assignment:
 def store(run: AssignmentRun, given: Given, found: engine.Assignment) -> dict[str, Any]:
     """Keep the pairs in place of the locked ones they contain; answers the fields of the run."""
     run.pairs.all().delete()
+    answer = inputs.fingerprint((pair.seeker, pair.guide, pair.score) for pair in found.pairs)
+    field = given.field
+    found = told(found, field.seekers, field.guides, given.weights, given.rules, field.forbidden)
     AssignmentPair.objects.bulk_create(_rows(run, given, found), batch_size=1000)
     shortages, unmatched = _unmatched(given.field, found.unmatched)
     stored = inputs.to_json(given.field.seekers, given.field.guides, given.locked, given.field.forbidden)
@@ -84,7 +88,7 @@ def store(run: AssignmentRun, given: Given, found: engine.Assignment) -> dict[st
         "engine_version": found.version,
         "inputs": stored,
         "inputs_hash": found.input_hash,
-        "figures": _figures(given.field, found) | {"shortages": shortages},
+        "figures": _figures(given, found) | {"shortages": shortages, "answer": answer},
         "unmatched": unmatched,
     }
 
@@ -120,7 +124,7 @@ def _rows(run: AssignmentRun, given: Given, found: engine.Assignment) -> list[As
                 guide=coach,
                 seeker_rank=pair.place,
                 score=pair.score,
-                factors=reasons.to_json(pair.factors),
+                factors=reasons.to_json(with_note(pair.factors, run.weights)),
                 runner_up=field.coach(other.guide) if other else None,
                 margin=other.margin if other else None,
                 is_locked=pair.is_locked,
@@ -135,17 +139,28 @@ def _sponsor_for(client: Any, coach: Any) -> Person | None:
     return None if sponsor is None or sponsor.pk == coach.person_id else sponsor
 
 
-def _figures(field: Field, found: engine.Assignment) -> dict[str, Any]:
-    proof = found.certificate
+def _figures(given: Given, found: engine.Assignment) -> dict[str, Any]:
+    field, proof = given.field, found.certificate
     figures = asdict(found.figures)
     figures["load"] = {str(field.coach(key).pk): count for key, count in found.figures.load.items()}
-    return figures | {
-        "places": {str(field.coach(guide.key).pk): guide.capacity_left for guide in field.guides},
-        "minimum": {str(coach.pk): coach.minimum_load for coach in field.coaches if coach.minimum_load},
-        "objective": asdict(found.objective),
-        "certificate": {"primal": proof.primal, "dual": proof.dual, "gap": proof.gap, "ties": proof.ties},
-        "answer": inputs.fingerprint((pair.seeker, pair.guide, pair.score) for pair in found.pairs),
-    }
+    return (
+        figures
+        | {
+            "places": {str(field.coach(guide.key).pk): guide.capacity_left for guide in field.guides},
+            "minimum": {str(coach.pk): coach.minimum_load for coach in field.coaches if coach.minimum_load},
+            "certificate": {"gap": proof.gap, "ties": proof.ties},
+        }
+        | _sums(given, found)
+    )
+
+
+def _sums(given: Given, found: engine.Assignment) -> dict[str, Any]:
+    """The sums that were proven; not where clients' own orders are a part of them: see `matching.bridge.told`."""
+    if given.weights.wishes:
+        return {}
+    proof = found.certificate
+    sums = {"primal": proof.primal, "dual": proof.dual, "gap": proof.gap, "ties": proof.ties}
+    return {"objective": asdict(found.objective), "certificate": sums}
 
 
 def _unmatched(field: Field, entries: Iterable[engine.Unmatched]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -21,7 +21,8 @@ from matching.enums import MeetingOutcome, RoundState
 from matching.models import AssignmentRun, ChemistryMeeting, ChemistryRound, CoachPool, Ranking
 from matching.selectors.chemistry import rounds_of
 from matching.selectors.steps import steps_for
-from matching.services import chemistry, pools, runs
+from matching.selectors.verification import differences
+from matching.services import chemistry, pools, run_work, runs, swaps
 from matching.services.chemistry import Answer
 from notifications.models import Nudge
 from notifications.services import sweep
@@ -327,3 +328,76 @@ def test_a_pool_deleted_while_a_run_is_made_breaks_nothing() -> None:
         seen = {frozenset(person["pools"]) for person in found.inputs["seekers"]}
         assert seen in ({frozenset()}, {frozenset({str(pool.pk)})})
         assert second is None or "already done" in second
+
+
+def ranked_run(client_order: list[int], weight: int = 20) -> AssignmentRun:
+    """A run that counts one client's order, of too few points to change who is matched with whom."""
+    round_ = begin(clients=1, coaches=3, capacity=1)
+    (client,) = people_of(round_.cohort, Role.CLIENT)
+    coaches = people_of(round_.cohort, Role.COACH)
+    for coach, place in zip(coaches, ("Rome", "Lima", "Lima"), strict=True):
+        Person.objects.filter(pk=coach.person_id).update(location=place)
+    put_in_order(client, [coaches[number] for number in client_order])
+    admin = make_admin()
+    chemistry.close(round_, by=admin)
+    run = runs.order(round_.cohort, {"wishes": weight}, by=admin, chemistry=ChemistryRound.objects.get())
+    run_work.work(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def kept_of(run: AssignmentRun) -> list[Any]:
+    """Everything a page could show of a run."""
+    names = {one.pk: one.person.first_name for one in Enrollment.objects.select_related("person")}
+    pairs = [
+        (names[pair.guide_id], pair.score, pair.seeker_rank, names.get(pair.runner_up_id), pair.margin, pair.factors)
+        for pair in run.pairs.all()
+    ]
+    hidden = {"answer", "load", "places"}
+    return [*pairs, run.unmatched, {key: value for key, value in run.figures.items() if key not in hidden}]
+
+
+def test_no_figure_of_a_run_moves_with_a_client_s_order() -> None:
+    kept = []
+    for order in ([0, 1, 2], [2, 1, 0], [1]):
+        run = ranked_run(order)
+        assert run.inputs["seekers"][0]["wishes"] != []
+        kept.append(kept_of(run))
+        ChemistryMeeting.objects.all().delete()
+        Ranking.objects.all().delete()
+        run.pairs.all().delete()
+        AssignmentRun.objects.all().delete()
+        ChemistryRound.objects.all().delete()
+        Enrollment.objects.all().delete()
+    assert kept[0] == kept[1] == kept[2]
+    assert [factor["points"] for factor in kept[0][0][-1] if factor["feature"] == "wishes"] == [0]
+
+
+def test_pages_of_a_run_say_that_orders_count_and_prove_it_again(signed_in: SignIn) -> None:
+    run = ranked_run([0, 1, 2])
+    browser = signed_in(run.started_by)
+    page = browser.get(reverse("assignment_run_detail", args=[run.cohort.program_id, run.pk])).content.decode()
+    assert "Their own order of names is counted too." in page
+    assert "of your own order" not in page
+    assert differences(run) == []
+
+
+def test_exchanges_are_reckoned_without_the_orders() -> None:
+    round_ = begin(clients=2, coaches=2, capacity=1)
+    one, other = people_of(round_.cohort, Role.CLIENT)
+    coaches = people_of(round_.cohort, Role.COACH)
+    put_in_order(one, coaches)
+    put_in_order(other, coaches[::-1])
+    admin = make_admin()
+    chemistry.close(round_, by=admin)
+    run = runs.order(round_.cohort, {"wishes": 900}, by=admin, chemistry=ChemistryRound.objects.get())
+    run_work.work(run.pk)
+    run.refresh_from_db()
+    first, second = run.pairs.order_by("seeker__person__first_name")
+    before = {(pair.seeker_id, pair.guide_id): pair.score for pair in (first, second)}
+    assert set(before) == {(one.pk, coaches[0].pk), (other.pk, coaches[1].pk)}
+    cost = swaps.swap(first, second, by=admin)
+    after = {(pair.seeker_id, pair.guide_id): pair.score for pair in run.pairs.all()}
+    assert cost == sum(before.values()) - sum(after.values())
+    assert abs(cost) < 900
+    assert all(score <= 1000 for score in after.values())
