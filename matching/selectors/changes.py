@@ -11,7 +11,7 @@ from core.rules import Reason
 from matching import engine
 from matching.bridge.coaches import WERE_TOGETHER, credential_gaps, parted_pairs
 from matching.bridge.pairs import in_words
-from matching.bridge.profiles import Profiles, key_of, rules_of
+from matching.bridge.profiles import Profiles, key_of, room_left, rules_of
 from matching.engine import Rule
 from matching.enums import CURRENT_PARTNERSHIP
 from matching.models import AssignmentPair, AssignmentRun, PartnershipMember
@@ -28,10 +28,11 @@ def changes_since(run: AssignmentRun, pairs: Sequence[AssignmentPair]) -> list[s
     people = [pair.seeker for pair in pairs] + [pair.guide for pair in pairs]
     for enrollment in people:
         enrollment.cohort = run.cohort
-    profiles = Profiles(people)
+    profiles = Profiles(people, for_rules=True)
     matched = _with_partner([pair.seeker_id for pair in pairs])
     # A guide stands in many pairs: their facts are put together once.
     guides = {pair.guide_id: pair.guide for pair in pairs}
+    room = room_left(guides)
     guide_of: Callable[[UUID], engine.Guide] = cache(lambda pk: profiles.guide(guides[pk]))
     unready = {one.pk: _not_ready(one) for one in people}
     gaps = credential_gaps([pair.guide for pair in pairs])
@@ -50,7 +51,7 @@ def changes_since(run: AssignmentRun, pairs: Sequence[AssignmentPair]) -> list[s
             )
         elif unready[pair.seeker_id] or unready[pair.guide_id]:
             reason = unready[pair.seeker_id] or unready[pair.guide_id]
-        elif load[pair.guide_id] > profiles.room(pair.guide):
+        elif not pair.guide.is_accepting or load[pair.guide_id] > room.get(pair.guide_id, 0):
             reason = _no_room(pair.guide)
         else:
             broken = rules.excluded(profiles.seeker(pair.seeker), guide_of(pair.guide_id)) & ~Rule.NOT_READY

@@ -1,5 +1,6 @@
 """How a run serves the groups of an organization; small groups are never shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -37,10 +38,12 @@ class GroupTable:
     note: str
 
 
-def groups_of(run: AssignmentRun, by: str) -> GroupTable:
-    """Coverage, mean points and first choices by department, location or grade of the clients; two queries."""
+def groups_of(run: AssignmentRun, by: str, rows: Sequence[tuple[UUID, int, int | None]]) -> GroupTable:
+    """Coverage, mean points and first choices by department, location or grade of the clients, in one query.
+
+    `rows` are (client, points, place in the client's own order) of every pair.
+    """
     by = by if by in GROUPS else "department"
-    rows = run.pairs.values_list("seeker", "score", "seeker_rank")
     pairs = [_Pair(str(seeker), score) for seeker, score, _rank in rows]
     places = {str(seeker): rank or 0 for seeker, _score, rank in rows}
     everyone = [pair.seeker for pair in pairs] + [entry["client"] for entry in run.unmatched]

@@ -23,6 +23,7 @@ from matching.enums import RunState
 from matching.models import AssignmentPair, AssignmentRun, RunExclusion
 from matching.selectors.changes import SUPERSEDED, changes_since
 from matching.selectors.run_causes import UnmatchedLine, named_in, unmatched_lines
+from matching.selectors.run_groups import GroupTable, groups_of
 from people.models import Skill
 from program.models import Cohort, Enrollment, Program
 
@@ -60,6 +61,7 @@ class RunPage:
     mean: int | None
     most: int
     clients: int
+    groups: GroupTable
     points: list[tuple[Any, int]]
     by_hand: str
     why_put_away: str
@@ -144,15 +146,18 @@ def hard_rules(program: Program) -> list[str]:
     return rules
 
 
-def page_of(run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = None, worst_first: bool = False) -> RunPage:
+def page_of(
+    run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = None, worst_first: bool = False, by: str = ""
+) -> RunPage:
     """One page of pairs in words, and the figures; the same queries for any number of pairs.
 
-    `focus` opens the page on which this pair stands.
+    `focus` opens the page on which this pair stands; `by` groups the clients.
     """
     ordered = _ordered(run, worst_first)
-    scores = list(ordered.values_list("pk", "score"))
+    every = list(ordered.values_list("pk", "seeker", "score", "seeker_rank"))
     paginator = Paginator(ordered, PAIRS_A_PAGE)
-    places = {pk: place for place, (pk, _score) in enumerate(scores)}
+    paginator.count = len(every)  # known already: it need not be asked
+    places = {row[0]: place for place, row in enumerate(every)}
     page = paginator.get_page(places[focus] // PAIRS_A_PAGE + 1 if focus in places else number)
     rows = list(page.object_list)
     figures, most = run.figures, most_told(run.weights)
@@ -162,17 +167,18 @@ def page_of(run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = N
         run=run,
         page=page,
         pairs=_lines(rows),
-        pair_count=len(scores),
+        pair_count=len(every),
         unmatched=unmatched_lines(run, people),
         load=load,
         load_title=load_title,
-        distribution=_distribution([score for _pk, score in scores], most),
+        distribution=_distribution([score for _pk, _seeker, score, _rank in every], most),
         exclusions=list(run.exclusions.select_related("seeker__person", "guide__person")),
-        changes=_changes(run, rows, ordered, len(scores)),
+        changes=_changes(run, rows, ordered, len(every)),
         lowest=figures.get("lowest"),
         mean=None if figures.get("mean") is None else round(figures["mean"]),
         most=most,
-        clients=figures.get("seekers", len(scores)),
+        clients=figures.get("seekers", len(every)),
+        groups=groups_of(run, by, [row[1:] for row in every]),
         points=[(label, run.weights.get(name, 0)) for name, label in weight_labels()],
         by_hand=_by_hand(run),
         why_put_away=_why_put_away(run),

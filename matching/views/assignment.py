@@ -19,7 +19,6 @@ from matching.forms.assignment import CHEMISTRY_POINTS, RunForm
 from matching.models import AssignmentRun
 from matching.permissions import may_assign, may_change_run, may_match_by_hand, may_publish
 from matching.selectors import verification
-from matching.selectors.run_groups import groups_of
 from matching.selectors.runs import hard_rules, page_of, waiting_in
 from matching.services import publishing, runs
 from matching.tasks import set_going
@@ -78,9 +77,9 @@ def assignment_run_detail(request: HttpRequest, program_pk: UUID, pk: UUID) -> H
             number=request.GET.get("page", 1),
             focus=as_key(request.GET.get("pair", "")),
             worst_first=is_worst_first,
+            by=request.GET.get("by", ""),
         ),
         "worst_first": is_worst_first,
-        "groups": groups_of(run, request.GET.get("by", "")),
         "compare_with": run.earlier if run.earlier and run.earlier.work == WorkState.DONE else None,
         "change_reason": may_change_run.reason(reader(request), run),
         "publish_reason": may_publish.reason(reader(request), run),

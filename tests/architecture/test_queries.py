@@ -348,7 +348,7 @@ def test_the_result_of_a_run_asks_the_same_for_one_pair_and_for_three(signed_in:
     print(f"assignment_run_detail: {one} queries")
     assert longer > length
     assert three == one
-    assert one <= 21
+    assert one <= 17
     compared = reverse("assignment_compare", args=[cohort.program_id])
     first, second = AssignmentRun.objects.order_by("pk")
     asked, _length = opened(signed_in(admin), f"{compared}?one={first.pk}&other={second.pk}")
