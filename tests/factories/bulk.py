@@ -56,7 +56,7 @@ def match_all(
 
 def work_again(run: AssignmentRun) -> None:
     """The same run with the people of now."""
-    AssignmentRun.objects.filter(pk=run.pk).update(work=WorkState.QUEUED)
+    AssignmentRun.objects.filter(pk=run.pk).update(work=WorkState.QUEUED, attempts=0)
     run_work.work(run.pk)
 
 
