@@ -66,7 +66,7 @@ class Credential(Entity):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     objects = CredentialQuerySet.as_manager()
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("person", "name", "issuer", "valid_until"), Privacy.PROFILE)
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("person", "name", "issuer", "valid_until"), Privacy.FACT)
 
     class Meta:
         verbose_name = _("credential")
