@@ -54,7 +54,8 @@ def why_not(finder: MentorFinder, name: str) -> Answer:
     sentence = _about_a_person(mentee, name)
     if not cards:
         return Answer([], sentence)
-    first = finder.page({}).object_list[0]
+    leaders = finder.cards([card.enrollment.pk for card in finder.page({}).object_list[:1]])
+    first = leaders[0] if leaders else cards[0]
     places = finder.standings([card.enrollment.pk for card in cards])
     return Answer(
         [
