@@ -147,7 +147,7 @@ def hard_rules(program: Program) -> list[str]:
 
 
 def page_of(
-    run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = None, worst_first: bool = False, by: str = ""
+    run: AssignmentRun, *, number: object = 1, focus: UUID | None = None, worst_first: bool = False, by: str = ""
 ) -> RunPage:
     """One page of pairs in words, and the figures; the same queries for any number of pairs.
 
@@ -158,7 +158,7 @@ def page_of(
     paginator = Paginator(ordered, PAIRS_A_PAGE)
     paginator.count = len(every)  # known already: it need not be asked
     places = {row[0]: place for place, row in enumerate(every)}
-    page = paginator.get_page(places[focus] // PAIRS_A_PAGE + 1 if focus in places else number)
+    page = paginator.get_page(places[focus] // PAIRS_A_PAGE + 1 if focus in places else str(number))
     rows = list(page.object_list)
     figures, most = run.figures, most_told(run.weights)
     people = _people_in(run)
