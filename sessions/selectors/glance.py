@@ -48,7 +48,7 @@ def glance_of(person: Person) -> Glance:
     """Everything the home page needs of a person's partnerships (three queries, whatever their number)."""
     recent = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - LATELY)
     mine = circle.with_circle(Partnership.objects.visible_to(person).filter(recent))
-    partnerships = list(mine.annotate(goals_count=_goals(), actions_count=_actions()))
+    partnerships: list[Partnership] = [*mine.annotate(goals_count=_goals(), actions_count=_actions())]
     return Glance(person, partnerships, _next_meetings(partnerships) if partnerships else {})
 
 
