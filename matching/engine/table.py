@@ -1,6 +1,6 @@
 """The table of points: one row per distinct value of a feature, one column per guide."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
 from threading import Lock
 
@@ -16,6 +16,10 @@ _FACTS = attrgetter("languages", "zone", "grade", "department", "location", "pre
 """What the features of few groups look at: people who share these facts share their rows."""
 
 
+Way = tuple[int, Callable[[Seeker], Sequence[Hashable]], dict[Hashable, int]]
+"""A feature's number, how it reads a seeker's values, and the rows these have."""
+
+
 class PointTable:
     """Rows are made when a value is first met, and kept. Row 0 holds zeros, so that short lists can be filled up.
 
@@ -24,11 +28,12 @@ class PointTable:
 
     def __init__(self, features: Sequence[Feature], width: int) -> None:
         self._features = tuple(features)
-        self._of_facts = [n for n, feature in enumerate(features) if isinstance(feature, CategoryFeature)]
-        self._of_persons = [n for n, feature in enumerate(features) if not isinstance(feature, CategoryFeature)]
         codes = [feature.codes for feature in features if isinstance(feature, CategoryFeature)]
         self._codes = np.stack(codes, axis=1) if codes else np.zeros((width, 0), dtype=np.int32)
         self._known: list[dict[Hashable, int]] = [{} for _feature in features]
+        ways = [(n, one.values, known) for n, (one, known) in enumerate(zip(features, self._known, strict=True))]
+        self._of_facts = [way for way in ways if isinstance(features[way[0]], CategoryFeature)]
+        self._of_persons = [way for way in ways if not isinstance(features[way[0]], CategoryFeature)]
         self._factors: list[dict[Hashable, dict[Hashable, Factor]]] = [{} for _feature in features]
         self._facts: dict[Hashable, list[int]] = {}
         self.cells: NDArray[np.int16] = np.zeros((64, width), dtype=np.int16)
@@ -46,16 +51,21 @@ class PointTable:
         found = self._facts.get(facts)
         if found is None:
             found = self._facts[facts] = self._rows_of(self._of_facts, seeker)
-        return found + self._rows_of(self._of_persons, seeker)
+        return [*found, *self._rows_of(self._of_persons, seeker)]
 
-    def _rows_of(self, numbers: Sequence[int], seeker: Seeker) -> list[int]:
-        features = self._features
-        return [row for number in numbers for row in self._rows(number, features[number].values(seeker))]
+    def _rows_of(self, ways: Sequence[Way], seeker: Seeker) -> list[int]:
+        rows = []
+        for number, values_of, known in ways:
+            for value in values_of(seeker):
+                row = known.get(value)
+                rows.append(self._new(number, value) if row is None else row)
+        return rows
 
     def factors_of(self, seeker: Seeker, guides: Sequence[Guide], places: Sequence[int]) -> list[tuple[Factor, ...]]:
         """The cells of one seeker with several of all guides, feature by feature, with their reasons."""
         # All groups of a guide lie side by side in memory, which counts for more than anything done with them.
-        groups = dict(zip(self._of_facts, self._codes[np.array(places, dtype=np.intp)].T.tolist(), strict=True))
+        numbers = [number for number, _values, _known in self._of_facts]
+        groups = dict(zip(numbers, self._codes[np.array(places, dtype=np.intp)].T.tolist(), strict=True))
         columns = []
         for number, feature in enumerate(self._features):
             if isinstance(feature, CategoryFeature):
