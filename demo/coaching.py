@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+from demo import words
 from demo.meeting_life import Habits
 from demo.moments import at
 from demo.simulation import Script, side_by_side
 from demo.stage import Stage
 from demo.stories import Fate, coaching
-from matching.models import AssignmentRun, Partnership
-from matching.services import publishing, run_work, runs
-from program.models import Cohort
+from matching.bridge.coaches import obstacle_to_assigning
+from matching.bridge.pairs import why_never
+from matching.bridge.profiles import room_left
+from matching.models import AssignmentRun, Partnership, Rematch
+from matching.services import matches, publishing, run_work, runs
+from program.enums import Role
+from program.models import Cohort, Enrollment
 
 # Other points than the program's: who is close and free at the same times counts more than what they know.
 EASY_TO_MEET = {"skills": 140, "goals": 40, "zone": 320, "availability": 160, "location": 120}
@@ -33,7 +38,7 @@ def assigned(stage: Stage, cohort: Cohort, run_days_ago: int, newcomers_days_ago
         Fate(habits=Habits(meetings=3)),
         Fate(),
         Fate(habits=Habits(disputes_last=True, today=stage.now)),
-        Fate(),
+        Fate(ending="rematch", ends_days_ago=95),
         Fate(),
         Fate(agreement="half_signed"),
         Fate(agreement="unsigned"),
@@ -42,7 +47,28 @@ def assigned(stage: Stage, cohort: Cohort, run_days_ago: int, newcomers_days_ago
         coaching(pair, stage.ago(run_days_ago - 3) + timedelta(days=number % 4), fate, stage.today, stage.rng)
         for number, (pair, fate) in enumerate(zip(pairs, fates, strict=False))
     ]
-    yield from side_by_side([*stories, _next_run(stage, cohort, newcomers_days_ago)])
+    again = _another_coach(stage, cohort, days_ago=90)
+    yield from side_by_side([*stories, again, _next_run(stage, cohort, newcomers_days_ago)])
+
+
+def _another_coach(stage: Stage, cohort: Cohort, days_ago: int) -> Script:
+    """The client who asked for another coach gets the one with most room, and these two go on."""
+    yield at(stage.ago(days_ago), 9, stage.admin)
+    seeker = (
+        Rematch.objects.select_related("client__person", "client__cohort__program").get(client__cohort=cohort).client
+    )
+    coaches = Enrollment.objects.available().filter(cohort=cohort, role=Role.COACH)
+    possible = [
+        coach
+        for coach in coaches.select_related("person", "cohort__program").order_by("person__employee_id")
+        if not (why_never(seeker, coach) or obstacle_to_assigning(seeker, coach))
+    ]
+    rooms = room_left([coach.pk for coach in possible])
+    coach = max(possible, key=lambda one: rooms.get(one.pk, 0))
+    sponsor = matches.default_sponsor(seeker)
+    pair = matches.match_by_hand(coach, seeker, words.MATCHED_BY_HAND, by=stage.admin, sponsor=sponsor)
+    dice = stage.with_own_dice("another coach").rng
+    yield from coaching(pair, stage.ago(days_ago - 2), Fate(), stage.today, dice)
 
 
 def _next_run(stage: Stage, cohort: Cohort, days_ago: int) -> Script:

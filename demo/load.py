@@ -43,6 +43,8 @@ def load(now: datetime | None = None) -> dict[str, int]:
             *programs.grow_together(stage),
             *programs.new_leaders(stage),
             *programs.first_steps(stage),
+            *programs.meet_first(stage),
+            *programs.all_at_once(stage),
             _reminders(real),
         ]
         programs.quiet_draft(stage)

@@ -1,6 +1,6 @@
 """The programs of the demo and the scripts of everybody in them."""
 
-from demo import cast, choosing, coaches
+from demo import cast, choosing, coaches, first_talks, rankings
 from demo.coaching import assigned
 from demo.meeting_life import Habits
 from demo.simulation import Script
@@ -104,6 +104,34 @@ def new_leaders(stage: Stage) -> list[Script]:
         coaches.from_outside(stage, cohort, cast.external_coaches(), days_ago=22),
         coaches.reserve(stage, cohort, newcomers[:2], days_ago=6),
         assigned(stage, cohort, run_days_ago=118, newcomers_days_ago=3),
+    ]
+
+
+def meet_first(stage: Stage) -> list[Script]:
+    """Coaching in which each client meets three coaches first; they are in the middle of it."""
+    stage = stage.with_own_dice("meet first")
+    cohort = create(stage, "coaching", "Coaching for specialists", starts=12, has_chemistry_meetings=True)
+    coaches = [*cast.external_coaches(), *stage.pool.take(2, SENIOR)]
+    clients = stage.pool.take(7, MIDDLE)
+    return [
+        *enrol(stage, cohort, Role.COACH, coaches, invited=26, capacity=2),
+        *enrol(stage, cohort, Role.CLIENT, clients, invited=26),
+        opening(stage, cohort, opens=26, starts=12),
+        first_talks.meet_coaches(stage, cohort, clients, days_ago=9, days_left=6),
+    ]
+
+
+def all_at_once(stage: Stage) -> list[Script]:
+    """A small mentoring program in which both sides rank and all pairs are found at once."""
+    stage = stage.with_own_dice("all at once")
+    cohort = create(stage, "mentoring", "Learning tandems", starts=16, matches_in_bulk=True)
+    mentors, mentees = stage.pool.take(6, MIDDLE), stage.pool.take(9, JUNIOR)
+    return [
+        *enrol(stage, cohort, Role.MENTOR, mentors, invited=32),
+        *enrol(stage, cohort, Role.MENTEE, mentees, invited=32),
+        opening(stage, cohort, opens=32, starts=16),
+        rankings.rank_each_other(stage, cohort, mentors, mentees, invited=15, until=5),
+        rankings.matched_at_once(stage, cohort, days_ago=3),
     ]
 
 

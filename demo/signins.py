@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from demo import cast
-from matching.enums import PartnershipState
-from matching.models import MatchRequest, PartnershipMember
+from matching.enums import MeetingOutcome, PartnershipState, RoundState
+from matching.models import ChemistryMeeting, MatchRequest, PartnershipMember, Ranking
 from people.models import Person
-from program.enums import EnrollmentState, ProgramState, Role
+from program.enums import ProgramState, Role
 from program.models import Enrollment
 
 
@@ -35,6 +35,8 @@ def signins() -> list[SignIn]:
         (_("Client"), _member(Role.CLIENT)),
         (_("Sponsor"), _member(Role.SPONSOR)),
         (_("Senior leader"), cast.part(cast.LEADER)),
+        (_("Client who meets coaches"), _who_meets_coaches()),
+        (_("Mentee who ranks mentors"), _who_ranks()),
     ]
     return [SignIn(role, person.email) for role, person in found if person is not None]
 
@@ -63,10 +65,26 @@ def _who_chooses() -> Person | None:
     """A mentee who is ready and has asked nobody yet."""
     enrollment = (
         Enrollment.objects.available()
-        .filter(role=Role.MENTEE, cohort__program__state=ProgramState.RUNNING, state=EnrollmentState.READY)
+        .filter(role=Role.MENTEE, cohort__program__state=ProgramState.RUNNING, cohort__program__matches_in_bulk=False)
         .filter(memberships=None, requests_sent=None)
         .select_related("person")
         .order_by("person__employee_id")
         .first()
     )
     return enrollment.person if enrollment else None
+
+
+def _who_meets_coaches() -> Person | None:
+    """A client who has met some of the coaches proposed, and has one to meet still."""
+    met = ChemistryMeeting.objects.filter(round__state=RoundState.OPEN, outcome=MeetingOutcome.MET)
+    waits = ChemistryMeeting.objects.filter(round__state=RoundState.OPEN, outcome=MeetingOutcome.PROPOSED)
+    both = waits.filter(client__in=met.values("client")).select_related("client__person")
+    meeting = both.order_by("client__person__employee_id").first()
+    return meeting.client.person if meeting else None
+
+
+def _who_ranks() -> Person | None:
+    """A mentee with an order of mentors, where a whole cohort is matched at once."""
+    owners = Ranking.objects.filter(owner__role=Role.MENTEE, owner__memberships=None).select_related("owner__person")
+    place = owners.order_by("owner__person__employee_id").first()
+    return place.owner.person if place else None

@@ -21,7 +21,7 @@ from program.enums import Role
 from program.models import Cohort
 from sessions.enums import StatementKind
 from sessions.selectors import pulse
-from sessions.services import check_ins, closures, statements
+from sessions.services import check_ins, closures, rematches, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Fate:
     # unwritten, unsigned, half_signed or signed
     agreement: str = "signed"
     habits: Habits = field(default_factory=Habits)
-    # "", closing, closed or early
+    # "", closing, closed, early or rematch
     ending: str = ""
     ends_days_ago: int = 0
 
@@ -125,6 +125,9 @@ def _end(partnership: Partnership, fate: Fate, end: date, rng: random.Random) ->
     yield at(end, 15, seeker)
     if fate.ending == "early":
         closures.end_early(partnership, reason="My role changed, and with it what I need. It was good.", by=seeker)
+        return
+    if fate.ending == "rematch":
+        rematches.ask(partnership, by=seeker)
         return
     reached = Goal.objects.filter(partnership=partnership, state=GoalState.AGREED).first()
     if reached is not None:

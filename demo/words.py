@@ -14,6 +14,7 @@ PROPOSALS = (
     "What you want to learn is what I do every week. I would be glad to think along; no hurry with the answer.",
 )
 PROPOSAL_DECLINED = "Thank you, that is kind! I would like to look for somebody from the technical side first."
+MATCHED_BY_HAND = "Went on with another coach after the first session, as everybody may."
 STEPPED_IN = "Her diary is full until the release, and two others ask her already. The next choice has room now."
 HEADLINES = (
     "Curious, in my third year here",

@@ -21,15 +21,27 @@ from demo.load import load
 from demo.signins import signins
 from matching.bridge.coaches import credential_gaps
 from matching.bridge.profiles import room_left
-from matching.enums import PartnershipState, ProposalState, RequestState, RunState, WaitlistState, WorkState
+from matching.enums import (
+    MeetingOutcome,
+    PartnershipState,
+    ProposalState,
+    RequestState,
+    RoundState,
+    RunState,
+    WaitlistState,
+    WorkState,
+)
 from matching.models import (
     AssignmentRun,
+    ChemistryRound,
     CoachPool,
     Credential,
     Favourite,
     MatchRequest,
     Partnership,
     Proposal,
+    Ranking,
+    Rematch,
     WaitlistEntry,
 )
 from matching.selectors.credentials import SOON
@@ -42,6 +54,7 @@ from sessions.enums import MeetingState
 from sessions.models import Meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+MENTORING = (Role.MENTOR, Role.MENTEE)
 # A Friday, so that the sign-ins have reminders of the day.
 NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
 SKIPPED_LINKS = re.compile(r"^(#|mailto:|https?://|/static/|/account/logout|data:)|\.(csv|xlsx|eml)$")
@@ -149,12 +162,42 @@ def test_two_results_for_the_newcomers_wait_side_by_side(demo: None) -> None:
     assert {guide for _seeker, guide in one | other} & set(expired) == set()
 
 
+def test_clients_are_in_the_middle_of_meeting_coaches(demo: None) -> None:
+    going_on = ChemistryRound.objects.get(state=RoundState.OPEN)
+    assert going_on.ends_on > NOW.date()
+    said = Counter(going_on.meetings.values_list("outcome", flat=True))
+    assert min(said[MeetingOutcome.MET], said[MeetingOutcome.PROPOSED]) >= 5
+    assert said[MeetingOutcome.SKIPPED] == 1
+    owners = Ranking.objects.filter(owner__in=going_on.meetings.values("client"))
+    assert 3 <= owners.values("owner").distinct().count() < going_on.meetings.values("client").distinct().count()
+
+
+def test_a_cohort_that_ranked_has_a_result_to_look_at(demo: None) -> None:
+    run = AssignmentRun.objects.get(cohort__program__matches_in_bulk=True)
+    assert (run.state, run.work) == (RunState.DRAFT, WorkState.DONE)
+    assert run.pairs.count() == 9
+    ready = Enrollment.objects.filter(cohort=run.cohort, state=EnrollmentState.READY)
+    ranked = ready.filter(pk__in=Ranking.objects.values("owner"))
+    assert {role: (ranked.filter(role=role).count(), ready.filter(role=role).count()) for role in MENTORING} == {
+        Role.MENTOR: (5, 6),
+        Role.MENTEE: (7, 9),
+    }
+
+
+def test_a_client_went_on_with_another_coach(demo: None) -> None:
+    parted = Rematch.objects.select_related("partnership").get()
+    assert parted.partnership.state == PartnershipState.ENDED_EARLY
+    current = Partnership.objects.get(members__enrollment=parted.client, state=PartnershipState.ACTIVE)
+    assert current.members.get(role=Role.COACH).enrollment != parted.coach
+    assert current.meetings.filter(state=MeetingState.HELD).exists()
+
+
 def test_there_is_a_sign_in_for_each_role_and_it_works(demo: None, settings: pytest.FixtureRequest) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
     rows = signins()
     assert [str(row.role) for row in rows] == [
         *("Organization admin", "Program manager", "Mentee who chooses", "Mentee", "Mentor", "Coach", "Client"),
-        *("Sponsor", "Senior leader"),
+        *("Sponsor", "Senior leader", "Client who meets coaches", "Mentee who ranks mentors"),
     ]
     assert [Person.objects.get(email=row.email).check_password(PASSWORD) for row in rows] == [True] * len(rows)
 
@@ -195,7 +238,7 @@ def crawl(client: Client, most: int = 60) -> dict[str, int]:
     return seen
 
 
-@pytest.mark.parametrize("number", range(9))
+@pytest.mark.parametrize("number", range(11))
 def test_every_page_that_a_role_is_led_to_works(demo: None, number: int) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(Person.objects.get(email=signins()[number].email))
