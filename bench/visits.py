@@ -16,7 +16,7 @@ from bench.world import alternately
 from demo import cast
 from demo.signins import _who_chooses, signins
 from matching.bridge.shelf import shelf
-from matching.enums import PartnershipState
+from matching.enums import PartnershipState, RunMethod
 from matching.models import AssignmentRun, Partnership
 from people.models import Person
 from program.enums import Role
@@ -53,7 +53,7 @@ def _program_pages(admin: Person) -> Iterator[Page]:
     program = Program.objects.get(cohorts=partnership.cohort_id)
     for name in ("program_detail", "enrollment_list", "program_progress"):
         yield Page(name, admin, reverse(name, args=[program.pk]))
-    run = AssignmentRun.objects.order_by("-created_at").first()
+    run = AssignmentRun.objects.filter(method=RunMethod.ASSIGNMENT).order_by("-created_at").first()
     yield Page("assignment_result", admin, reverse("assignment_run_detail", args=[run.cohort.program_id, run.pk]))
 
 
