@@ -127,7 +127,12 @@ WORDS: dict[str, Words] = {
     "preferences_facts_not_said": _same(
         gettext_lazy("Something was wished for that cannot be told yet, so this neither helps nor harms.")
     ),
-    "preferences_not_said": _same(gettext_lazy("Nobody stated a wish, so this neither helps nor harms.")),
+    # A person reads only what became of their own wishes.
+    "preferences_not_said": Words(
+        gettext_lazy("You stated no wish, so this neither helps nor harms."),
+        gettext_lazy("You stated no wish, so this neither helps nor harms."),
+        gettext_lazy("Nobody stated a wish, so this neither helps nor harms."),
+    ),
     "earlier_partners": _same(gettext_lazy("You have worked together in a program before.")),
     "earlier_none": _same(gettext_lazy("You have not been partners before: a new view.")),
     "wishes_named": Words(gettext_lazy("You put them at place %(place)s of your own order."), OWN_ORDER, OWN_ORDER),
