@@ -18,8 +18,8 @@ SELECT n, md5('crowd person ' || n)::uuid AS person, md5('crowd place ' || n)::u
     known.id AS like_place, known.person_id AS like_person, one.id AS one, other.id AS other
 FROM generate_series(1, %s) AS n
 JOIN known ON known.number = n %% known.count
-JOIN everybody AS one ON one.number = n * 7919 %% one.count
-JOIN everybody AS other ON other.number = n * 104729 %% other.count
+JOIN everybody AS one ON one.number = n::bigint * 7919 %% one.count
+JOIN everybody AS other ON other.number = n::bigint * 104729 %% other.count
 """
 _ID = {"id": "gen_random_uuid()"}
 

@@ -16,7 +16,16 @@ class MatchingConfig(AppConfig):
         from matching.enums import RunMethod
         from matching.selectors.credentials import facts_of as credentials_of
         from matching.selectors.person_facts import facts_of
-        from matching.services import bulk_runs, chemistry, departures, proposals, requests, run_results, waitlist
+        from matching.services import (
+            bulk_runs,
+            chemistry,
+            departures,
+            proposals,
+            requests,
+            roster,
+            run_results,
+            waitlist,
+        )
         from notifications.definitions import register_chore
         from people.selectors.blocks import register_block
         from people.signals import employment_changed
@@ -30,6 +39,7 @@ class MatchingConfig(AppConfig):
         register_chore("match requests that expire", requests.expire_due)
         register_chore("proposals that expire", proposals.expire_due)
         register_chore("places that are offered", waitlist.lapse_due)
+        register_chore("changes about mentors", roster.forget_old_changes)
         register_chore("rounds of first talks that end", chemistry.close_due)
         register_block(
             "partnerships", title=_("Partnerships"), empty=_("Not matched so far."), order=20, facts_of=facts_of

@@ -1,7 +1,8 @@
 """The mentors of one cohort as a table in memory: the engine's roster, and what filters and the search look at."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -69,9 +70,9 @@ def with_skills(mentors: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     )
 
 
-def read(mentors: QuerySet[Enrollment]) -> list[Mentor]:
+def read(mentors: QuerySet[Enrollment]) -> Iterator[Mentor]:
     """These mentors with their skills and room, in one query whose rows come in portions."""
-    return [mentor_of(row) for row in with_skills(mentors).iterator(chunk_size=2000)]
+    return map(mentor_of, with_skills(mentors).iterator(chunk_size=2000))
 
 
 def profile_of(row: Any) -> Profiles:
@@ -109,16 +110,29 @@ class Crowd:
     """Some mentors of one program, in the order of the engine's roster. It never changes; threads share it."""
 
     def __init__(self, mentors: Iterable[Mentor], weights: engine.Weights) -> None:
-        ordered = sorted(mentors, key=lambda mentor: mentor.guide.key)
-        self.roster = engine.Roster([mentor.guide for mentor in ordered], weights, engine.Rules(full=False))
-        self.keys = [mentor.key for mentor in ordered]
+        """Takes mentors in the order of their people's keys and lets go of each as it comes."""
+        guides, self.keys, rooms, grades = [], [], [], []
+        words = WordIndex()
+        facets: dict[str, defaultdict[str, list[int]]] = {name: defaultdict(list) for name in FACETS}
+        for place, mentor in enumerate(mentors):
+            guides.append(mentor.guide)
+            self.keys.append(mentor.key)
+            rooms.append(mentor.room)
+            grades.append(NO_GRADE if mentor.guide.grade is None else mentor.guide.grade)
+            words.add(mentor.words)
+            for name in FACETS:
+                for word in mentor.facets[name]:
+                    facets[name][word].append(place)
+        words.finish()
+        self.roster = engine.Roster(guides, weights, engine.Rules(full=False))
         self.place = {key: place for place, key in enumerate(self.keys)}
-        self._by_person = {mentor.guide.key: mentor.key for mentor in ordered}
-        self.rooms: NDArray[np.int32] = np.array([mentor.room for mentor in ordered], dtype=np.int32)
-        grades = [NO_GRADE if mentor.guide.grade is None else mentor.guide.grade for mentor in ordered]
+        self.rooms: NDArray[np.int32] = np.array(rooms, dtype=np.int32)
         self.grades: NDArray[np.int16] = np.array(grades, dtype=np.int16)
-        self.words = WordIndex(mentor.words for mentor in ordered)
-        self._facets = {name: _places(mentor.facets[name] for mentor in ordered) for name in FACETS}
+        self.words = words
+        self._facets = {
+            name: {word: np.array(places, dtype=np.int32) for word, places in found.items()}
+            for name, found in facets.items()
+        }
 
     def __len__(self) -> int:
         """How many mentors there are."""
@@ -126,23 +140,20 @@ class Crowd:
 
     def keys_of(self, people: Iterable[UUID]) -> list[UUID]:
         """The enrollments of those of these people who are here."""
-        known = (self._by_person.get(str(person)) for person in people)
-        return [key for key in known if key is not None]
+        found = []
+        for person in people:
+            with suppress(KeyError):
+                found.append(self.keys[self.roster.place(str(person))])
+        return found
 
     def having(self, facet: str, word: str) -> NDArray[np.bool_]:
         """Which mentors have this word as a skill, department, location or language."""
         found = np.zeros(len(self), dtype=bool)
-        found[self._facets[facet].get(word, ())] = True
+        places = self._facets[facet].get(word)
+        if places is not None:
+            found[places] = True
         return found
 
     def words_of(self, facet: str, among: NDArray[np.bool_]) -> set[str]:
         """The words of a facet that some of these mentors have."""
         return {word for word, places in self._facets[facet].items() if among[places].any()}
-
-
-def _places(values: Iterable[frozenset[str]]) -> dict[str, NDArray[np.int32]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for place, words in enumerate(values):
-        for word in words:
-            found[word].append(place)
-    return {word: np.array(places, dtype=np.int32) for word, places in found.items()}

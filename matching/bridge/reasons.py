@@ -42,19 +42,19 @@ class Speaker:
     view: View
     skill_names: Mapping[str, str] = field(default_factory=dict)
 
-    def fit(self, factors: Iterable[engine.Factor]) -> Fit:
-        """A pair in words. An order by name is for its owner: for others the score leaves its points out."""
+    def fit(self, factors: Iterable[engine.Factor], *, in_full: bool = True) -> Fit:
+        """A pair in words. An order by name is for its owner: for others the score leaves its points out.
+
+        What is not `in_full` has a sentence and reasons, but no lines about each factor.
+        """
         asked = list(factors)
         factors = asked if self.view == View.SEEKER else besides_wishes(asked)
         score, most = sum(f.points for f in factors), sum(f.most for f in factors)
         good = [f for f in factors if WORDS[f.code].is_good and f.points]
         good.sort(key=lambda factor: -factor.points)
-        shown = [self._line(factor) for factor in factors]
-        if len(factors) < len(asked):
-            shown.append({"label": LABELS["wishes"], "text": OWN_ORDER})
-        if factors:
-            shown.append(_together(score, most))
-        return Fit(score, self.sentence(score, most, good), [self.say(f) for f in good[:3]], shown)
+        reasons = [self.say(factor) for factor in good[:3]]
+        shown = self._lines(factors, len(factors) < len(asked)) if in_full else []
+        return Fit(score, self.sentence(score, most, good), reasons, shown)
 
     def say(self, factor: engine.Factor) -> str:
         """One factor as a sentence."""
@@ -73,6 +73,14 @@ class Speaker:
         if not labels:
             return _("%(level)s.") % {"level": level}
         return _("%(level)s, most of all for: %(what)s.") % {"level": level, "what": _listed(labels)}
+
+    def _lines(self, factors: Sequence[engine.Factor], leaves_out_wishes: bool) -> list[dict[str, Any]]:
+        shown = [self._line(factor) for factor in factors]
+        if leaves_out_wishes:
+            shown.append({"label": LABELS["wishes"], "text": OWN_ORDER})
+        if factors:
+            shown.append(_together(sum(f.points for f in factors), sum(f.most for f in factors)))
+        return shown
 
     def _line(self, factor: engine.Factor) -> dict[str, Any]:
         points = {"points": factor.points, "most": factor.most}

@@ -48,7 +48,7 @@ class Shelf:
         cohort, weights = mentee.cohort_id, weights_of(mentee.program)
         key = (cohort, weights, changes.own_transaction())
         kept = self._get(key)
-        found = self._first(key, mentee) if kept is None else self._newer(key, kept)
+        found = self._first(key, mentee) if kept is None else self._newer(key, kept, mentee)
         if found.is_whole and not key[2] and _is_due(found):
             self._beside(key, self._spread)
         return found
@@ -60,14 +60,18 @@ class Shelf:
         self._beside(key, self._make)
         return made
 
-    def _newer(self, key: Key, kept: Table) -> Table:
+    def _newer(self, key: Key, kept: Table, mentee: Enrollment) -> Table:
         newer = table.updated(kept, changes.since(kept.snapshot))
         if newer is not None:
             return self._put(key, newer)
-        if len(kept) <= table.READ_AT_ONCE or key[2]:
-            return self._put(key, table.whole(*key[:2]))
+        if len(kept) <= table.READ_AT_ONCE:
+            return self._first(key, mentee)
         self._beside(key, self._make)
         return kept
+
+    def __len__(self) -> int:
+        """How many tables are kept."""
+        return len(self._tables)
 
     def is_being_made(self) -> bool:
         """Whether a table is being made beside."""

@@ -37,7 +37,7 @@ class Part:
 
     @classmethod
     def of(cls, mentors: Iterable[Mentor], weights: engine.Weights) -> "Part":
-        """All of them here, with their rooms."""
+        """All of them here, with their rooms; in the order of their people's keys."""
         crowd = Crowd(mentors, weights)
         return cls(crowd, np.ones(len(crowd), dtype=bool), crowd.rooms)
 
@@ -172,7 +172,8 @@ class Table:
 def whole(cohort: UUID, weights: engine.Weights) -> Table:
     """Everybody of the cohort, read anew: seconds for tens of thousands."""
     snapshot = changes.snapshot()
-    return _table(cohort, weights, snapshot, read(listed().filter(cohort=cohort)), is_whole=True)
+    rows = listed().filter(cohort=cohort).order_by("person_id")
+    return _table(cohort, weights, snapshot, read(rows), is_whole=True)
 
 
 def first(cohort: UUID, weights: engine.Weights, mentee: Enrollment) -> Table:
@@ -181,13 +182,13 @@ def first(cohort: UUID, weights: engine.Weights, mentee: Enrollment) -> Table:
     wanted = EnrollmentSkill.objects.filter(enrollment=mentee, wish=SkillWish.WANTED).values("skill")
     offers = EnrollmentSkill.objects.filter(enrollment=OuterRef("pk"), wish=SkillWish.OFFERED, skill__in=wanted)
     rows = listed().filter(cohort=cohort).order_by(Exists(offers).desc(), "pk")
-    mentors = read(rows[: READ_AT_ONCE + 1])
-    return _table(cohort, weights, snapshot, mentors, is_whole=len(mentors) <= READ_AT_ONCE)
+    mentors = list(read(rows[: READ_AT_ONCE + 1]))
+    return _table(cohort, weights, snapshot, _ordered(mentors), is_whole=len(mentors) <= READ_AT_ONCE)
 
 
 def of_mentors(like: Table, mentors: list[Mentor]) -> Table:
     """A small table of mentors who were just read, with the weights of another."""
-    return _table(like.cohort, like.weights, like.snapshot, mentors, is_whole=False)
+    return _table(like.cohort, like.weights, like.snapshot, _ordered(mentors), is_whole=False)
 
 
 def updated(table: Table, news: changes.News) -> Table | None:
@@ -199,20 +200,24 @@ def updated(table: Table, news: changes.News) -> Table | None:
         rooms = room_left(known) if known else {}
         return _replaced(table, news.snapshot, table.base.with_rooms(rooms), table.later.with_rooms(rooms))
     rows = listed().filter(cohort=table.cohort)
-    fresh = read(rows.filter(Q(pk__in=[*news.mentors, *known]) | Q(person__in=news.people)))
+    fresh = list(read(rows.filter(Q(pk__in=[*news.mentors, *known]) | Q(person__in=news.people))))
     gone = {*news.mentors, *known, *(mentor.key for mentor in fresh)}
     gone.update(table.base.crowd.keys_of(news.people), table.later.crowd.keys_of(news.people))
-    changed = [*(mentor for mentor in table.changed if mentor.key not in gone), *fresh]
+    changed = _ordered([*(mentor for mentor in table.changed if mentor.key not in gone), *fresh])
     if len(changed) > MOST_CHANGED:
         return None
     base = table.base.without(gone)
     return _replaced(table, news.snapshot, base, Part.of(changed, table.weights), changed)
 
 
-def _table(cohort: UUID, weights: engine.Weights, snapshot: str, mentors: list[Mentor], *, is_whole: bool) -> Table:
+def _table(cohort: UUID, weights: engine.Weights, snapshot: str, mentors: Iterable[Mentor], *, is_whole: bool) -> Table:
     return Table(cohort, weights, snapshot, Part.of(mentors, weights), Part.of((), weights), is_whole=is_whole)
 
 
 def _replaced(table: Table, snapshot: str, base: Part, later: Part, changed: Sequence[Mentor] | None = None) -> Table:
     kept = table.changed if changed is None else changed
     return replace(table, snapshot=snapshot, base=base, later=later, changed=kept)
+
+
+def _ordered(mentors: Iterable[Mentor]) -> list[Mentor]:
+    return sorted(mentors, key=lambda mentor: mentor.guide.key)

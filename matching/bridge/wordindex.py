@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -33,17 +33,23 @@ def words_in(text: str) -> frozenset[str]:
 
 
 class WordIndex:
-    """Which places have which words. Built once; threads may share it."""
+    """Which places have which words. Filled place by place, then finished; threads may share it from then on."""
 
-    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
-        places: defaultdict[str, list[int]] = defaultdict(list)
+    def __init__(self) -> None:
         self.count = 0
-        for place, words in enumerate(texts):
-            self.count += 1
-            for word in words:
-                places[word].append(place)
-        self._words: Sequence[str] = list(places)
-        self._places: list[Places] = [np.array(found, dtype=np.int32) for found in places.values()]
+        self._found: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, words: frozenset[str]) -> None:
+        """The words of the next place."""
+        for word in words:
+            self._found[word].append(self.count)
+        self.count += 1
+
+    def finish(self) -> None:
+        """Put everything in order for asking."""
+        self._words: Sequence[str] = list(self._found)
+        self._places: list[Places] = [np.array(places, dtype=np.int32) for places in self._found.values()]
+        self._found.clear()
         trigrams: defaultdict[str, list[int]] = defaultdict(list)
         letters: defaultdict[str, list[int]] = defaultdict(list)
         sizes = []

@@ -25,6 +25,6 @@ def keys_of(mentee: Enrollment) -> set[UUID]:
 def favourites_in(finder: MentorFinder, let_go: UUID | None = None) -> Favourites:
     """What the top of the list shows. A favourite who is not in the list just now is left out without a word."""
     keys = keys_of(finder.mentee)
-    cards = finder.cards(keys | ({let_go} if let_go else set()))
+    cards = finder.brief(keys | ({let_go} if let_go else set()))
     gone = next((card for card in cards if card.enrollment.pk == let_go and let_go not in keys), None)
     return Favourites(keys, [card for card in cards if card is not gone], gone)

@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from matching import engine
@@ -31,7 +32,7 @@ _HAS_ROOM = 1 << 60
 
 @dataclass(slots=True)
 class MentorCard:
-    """One mentor for one mentee. `skills` are told where one mentor is looked at, not in the list."""
+    """One mentor for one mentee. In the list without skills and table of factors: those are a click away."""
 
     enrollment: Enrollment
     fit: Fit
@@ -45,6 +46,11 @@ class MentorCard:
     def person(self) -> Person:
         """The mentor."""
         return self.enrollment.person
+
+    @property
+    def room_in_words(self) -> str:
+        """How many places are free."""
+        return ngettext("%(n)s place free", "%(n)s places free", self.room) % {"n": self.room}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +122,7 @@ class MentorFinder:
     def page(self, filters: Mapping[str, Any], number: str | int | None = 1) -> "Page[Any]":
         """The cards of one page of the list that the filters leave; whoever has gone by now is left out."""
         page: Page[Any] = Paginator(Order(self._kept(filters)), CARDS).get_page(number)
-        keys = [self._table.key_at(place) for place in page.object_list]
-        here = listed().filter(cohort=self.mentee.cohort_id, pk__in=keys)
-        rows = {row.pk: row for row in with_room(here)}
-        shown = [(rows[key], place) for key, place in zip(keys, page.object_list, strict=True) if key in rows]
-        page.object_list = [self._card(row, self._table, place) for row, place in shown]
+        page.object_list = self._shown(page.object_list)
         return page
 
     def card(self, key: UUID) -> MentorCard | None:
@@ -130,13 +132,25 @@ class MentorFinder:
     def cards(self, keys: Collection[UUID]) -> list[MentorCard]:
         """The cards of these mentors, best first; whoever is not in the list is left out without a word."""
         rows = list(with_skills(possible_mentors(self.mentee)).filter(pk__in=keys)) if keys else []
+        if not rows:
+            return []
         table = of_mentors(self._table, [mentor_of(row) for row in rows])
         by_key = {row.pk: row for row in rows}
-        cards = []
-        for place in Order(_worth(table, self._looking.seeker))[:]:
-            row = by_key[table.key_at(place)]
-            cards.append(self._card(row, table, place, profile_of(row).offered_names(row)))
-        return cards
+        order = Order(_worth(table, self._looking.seeker))[:]
+        return [self._card(by_key[table.key_at(place)], table, place, in_full=True) for place in order]
+
+    def brief(self, keys: Collection[UUID]) -> list[MentorCard]:
+        """The same as a page of the list shows them."""
+        places = [place for key in keys if (place := self._table.place_of(key)) is not None and self._worth[place] >= 0]
+        return self._shown(sorted(places, key=lambda place: -self._worth[place]))
+
+    def _shown(self, places: Sequence[int]) -> list[MentorCard]:
+        """Cards in this order, from rows read now; whoever is not possible any more is left out."""
+        keys = [self._table.key_at(place) for place in places]
+        here = listed().filter(cohort=self.mentee.cohort_id, pk__in=keys)
+        rows = {row.pk: row for row in with_room(here)} if keys else {}
+        shown = [(rows[key], place) for key, place in zip(keys, places, strict=True) if key in rows]
+        return [self._card(row, self._table, place, in_full=False) for row, place in shown]
 
     def standings(self, keys: Collection[UUID]) -> dict[UUID, int]:
         """At which place of the whole list these mentors stand, from 1."""
@@ -146,14 +160,14 @@ class MentorFinder:
             if (place := self._table.place_of(key)) is not None and self._worth[place] >= 0
         }
 
-    def _card(self, row: Any, table: Table, place: int, skills: Sequence[str] = ()) -> MentorCard:
+    def _card(self, row: Any, table: Table, place: int, *, in_full: bool) -> MentorCard:
         requested, waited = self._asked
         return MentorCard(
             enrollment=row,
-            fit=self._speaker.fit(table.factors(self._looking.seeker, place)),
+            fit=self._speaker.fit(table.factors(self._looking.seeker, place), in_full=in_full),
             room=places_left(row),
             languages=names_of(row.person.languages),
-            skills=skills,
+            skills=profile_of(row).offered_names(row) if in_full else (),
             has_request=row.pk in requested,
             is_waited_for=row.pk in waited,
         )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from matching.forms.mentors import MentorFilterForm, drawn
 from matching.permissions import asking_is_closed, has_free_place, may_rank, may_request, may_wait
+from matching.selectors.favourites import favourites_in, keys_of
 from matching.selectors.mentors import MentorFinder, blocked_by
 from matching.views.chosen import as_key
 from people.reader import reader
@@ -44,6 +45,7 @@ def mentor_list(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_matched": not has_free_place(mentee),
         "obstacle": may_be_matched.reason(reader(request), mentee),
         "blocked": blocked_by(reader(request)),
+        "favourites": favourites_in(finder, as_key(request.GET.get("let_go", ""))),
     }
     answer = render(request, f"matching/{'_mentor_part' if _is_part(request) else 'mentor_list'}.html", context)
     patch_vary_headers(answer, ["HX-Request"])
@@ -67,6 +69,7 @@ def mentor_detail(request: HttpRequest, pk: UUID, mentor_pk: UUID) -> HttpRespon
     context = {
         "mentee": mentee,
         "card": card,
+        "is_favourite": card.enrollment.pk in keys_of(mentee),
         "ranks_first": ranks_first,
         "is_ranked": ranks_first and mentee.rankings.filter(other=card.enrollment).exists(),
         "rank_reason": may_rank.reason(reader(request), mentee) if ranks_first else None,

@@ -266,7 +266,7 @@ PAGES: dict[Callable[[], Page], int] = {
     program_detail: 11,
     program_setup: 8,
     program_progress: 18,
-    mentor_list: 19,
+    mentor_list: 15,
     mentor_list_with_favourites: 15,
     mentee_list: 15,
     proposals_of_a_mentor: 9,
