@@ -126,7 +126,7 @@ def can_ask_rematch(person: Any, partnership: Partnership) -> Reason | None:
         return _("In mentoring you choose each other. You can end the partnership at any time, nobody's fault.")
     reason = can_work_in.reason(person, partnership)
     if reason is None and held_meetings(partnership) >= REMATCH_SESSIONS:
-        return _("You have had two sessions together, so asking for another coach in this way is over.")
+        return _("You have had two sessions together, so this way is closed. There are others.")
     return reason
 
 

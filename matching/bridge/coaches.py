@@ -64,13 +64,13 @@ def obstacle_to_assigning(client: Enrollment, coach: Enrollment) -> Reason | Non
 def _gap(program: Program, held: Iterable[Credential], day: date) -> str:
     """A sentence, or nothing where one of the credentials asked for is valid."""
     names = {name.casefold(): name for name in program.required_credentials}
-    known = [one for one in held if one.name.casefold() in names]
-    if any(one.valid_until is None or one.valid_until >= day for one in known):
+    known = {one.name: one.valid_until for one in held if one.name.casefold() in names}
+    ended = {name: until for name, until in known.items() if until is not None and until < day}
+    if len(ended) < len(known):
         return ""
-    if known:
-        last = max(known, key=lambda one: (one.valid_until or day, one.name))
-        words = {"name": last.name, "day": date_format(last.valid_until, "j F Y")}
-        return _("%(name)s expired on %(day)s.") % words
+    if ended:
+        last = max(ended, key=lambda name: (ended[name], name))
+        return _("%(name)s expired on %(day)s.") % {"name": last, "day": date_format(ended[last], "j F Y")}
     asked = list(program.required_credentials)
     listed = ", ".join(asked[:NAMED]) + (" …" if len(asked) > NAMED else "")
     if len(asked) == 1:

@@ -1,9 +1,11 @@
 """A round of chemistry meetings: its beginning, and what a client says in it."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PageForm
@@ -14,11 +16,15 @@ from program.forms.fields import day
 from program.models import Cohort, Program
 
 
+def _in_three_weeks() -> date:
+    return timezone.localdate() + timedelta(weeks=3)
+
+
 class RoundForm(PageForm):
     """Which cohort, and until when."""
 
     cohort = forms.ModelChoiceField(label=_("Cohort"), queryset=Cohort.objects.none(), empty_label=None)
-    ends_on = day(_("Clients rank until"), _("Two or three weeks leave time to meet."))
+    ends_on = day(_("Clients rank until"), _("Two or three weeks leave time to meet."), initial=_in_three_weeks)
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,5 @@
 """Credentials with how they stand today."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -60,7 +59,7 @@ def ends_soon(program: Program) -> list[CredentialLine]:
 
 def recorded_by_managers(person: Any) -> QuerySet[Credential]:
     """Credentials of coaches in programs that this person runs."""
-    coaches = Enrollment.objects.managed_by(person).current().filter(role=Role.COACH)  # type: ignore[attr-defined]
+    coaches = Enrollment.objects.managed_by(person).current().filter(role=Role.COACH)
     return Credential.objects.filter(person__in=coaches.values("person")).select_related("person")
 
 
@@ -70,7 +69,7 @@ def names_known(program: Program) -> list[str]:
     return list(dict.fromkeys([*program.required_credentials, *recorded]))
 
 
-def facts_of(person: Person) -> Iterable[Fact]:
+def facts_of(person: Person) -> list[Fact]:
     """What the page of one person says about their credentials; one query."""
     return [
         Fact(line.credential.name, f"{line.credential.issuer} · {line.until}".lstrip(" ·"), line.state, line.label)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from matching.bridge.coaches import credential_gaps
 from matching.models import CoachPool, PoolMember
@@ -80,7 +81,11 @@ def _line(coach: Any, gap: str) -> CoachLine:
         taken=coach.taken,
         languages=names_of(coach.person.languages),
         topics=[wish.skill.name for wish in coach.enrollment_skills.all()],
-        pools=[member.pool.name for member in coach.pool_memberships.all()],
+        pools=[_named_pool(member.pool) for member in coach.pool_memberships.all()],
         credentials=[line_of(one) for one in coach.person.credentials.all()],
         gap=gap,
     )
+
+
+def _named_pool(pool: CoachPool) -> str:
+    return _("%(name)s (from outside)") % {"name": pool.name} if pool.is_external else pool.name

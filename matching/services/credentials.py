@@ -63,5 +63,5 @@ def _held(credential: Credential) -> Credential:
 
 def _refuse_name(person: Person, name: str, besides: Credential | None = None) -> None:
     taken = Credential.objects.filter(person=person, name__iexact=single_line(name))
-    if taken.exclude(pk=besides.pk if besides else None).exists():
+    if (taken.exclude(pk=besides.pk) if besides else taken).exists():
         raise Refusal(_("This credential is on record already. You can change the day there."))

@@ -112,5 +112,5 @@ def _held(pool: CoachPool) -> CoachPool:
 
 def _refuse_name(program: Program, name: str, besides: CoachPool | None = None) -> None:
     taken = CoachPool.objects.filter(program=program, name__iexact=single_line(name))
-    if taken.exclude(pk=besides.pk if besides else None).exists():
+    if (taken.exclude(pk=besides.pk) if besides else taken).exists():
         raise Refusal(_("There is a pool with this name already."))

@@ -21,7 +21,7 @@ def part(partnership: Partnership, *, by: Person) -> Rematch:
     is over already.
     """
     present = partnership.members.filter(left_at=None).select_related("enrollment")
-    members = {member.role: member.enrollment for member in present}
+    members = {member.role: member.enrollment for member in present if member.enrollment}
     partnerships.end_early(partnership, by=by, because="rematch")
     rematch = Rematch.objects.create(partnership=partnership, client=members[Role.CLIENT], coach=members[Role.COACH])
     audit.record("rematch.part", rematch, by=None, partnership=partnership.pk)

@@ -11,7 +11,6 @@ from program.enums import RANKING, SECTION_FIELDS, ProgramState, Section
 from program.forms.fields import DaysField, NamesField, NamesWidget, whole
 from program.models import Program
 
-
 # Offered while typing; any other name will do as well.
 CREDENTIALS = ("ICF ACC", "ICF PCC", "ICF MCC", "EMCC EIA Practitioner", "EMCC EIA Senior Practitioner", "DBVC")
 
