@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matching.bridge.profiles import weights_of
+from matching.bridge.told import most_told
 from matching.bridge.words import LABELS
 from matching.enums import WorkState
 from matching.models import AssignmentRun
@@ -50,6 +51,7 @@ class Comparison:
     changed: list[Changed]
     changed_count: int
     same_count: int
+    is_weighed_differently: bool
 
 
 def comparable(program: Program) -> QuerySet[AssignmentRun]:
@@ -74,7 +76,17 @@ def compare(one: AssignmentRun, other: AssignmentRun) -> Comparison:
     same = len(first.keys() | second.keys()) - len(changed)
     inputs = [*_weights(one, other), *_rules(one, other), *_inputs(one, other)]
     load = _load(one, other, names)
-    return Comparison(one, other, inputs, _figures(one, other), load, changed[:SHOWN], len(changed), same)
+    return Comparison(
+        one,
+        other,
+        inputs,
+        _figures(one, other),
+        load,
+        changed[:SHOWN],
+        len(changed),
+        same,
+        one.weights != other.weights,
+    )
 
 
 def _coaches_of(run: AssignmentRun) -> dict[UUID, tuple[UUID, int]]:
@@ -134,7 +146,8 @@ def _inputs(one: AssignmentRun, other: AssignmentRun) -> Iterable[Line]:
         (_("Engine"), one.engine_version, other.engine_version),
     ]
     yield from (line for line in lines if line[1] != line[2])
-    if one.inputs_hash != other.inputs_hash and not any(line[1] != line[2] for line in lines[:6]):
+    is_explained = (one.weights, one.rules) != (other.weights, other.rules) or any(line[1] != line[2] for line in lines)
+    if one.inputs_hash != other.inputs_hash and not is_explained:
         yield _("Fingerprint of everything that went in"), one.inputs_hash[:12], other.inputs_hash[:12]
 
 
@@ -157,6 +170,7 @@ def _figures(one: AssignmentRun, other: AssignmentRun) -> list[Line]:
     return [
         both(_("Clients with a coach"), "matched"),
         both(_("Share of the clients"), "coverage", share),
+        (_("Points of a perfect fit"), most_told(one.weights), most_told(other.weights)),
         both(_("Points of the worst fit"), "lowest"),
         both(_("Points on average"), "mean"),
         both(_("Got their best coach"), "first_choice", share),

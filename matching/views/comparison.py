@@ -55,5 +55,5 @@ def assignment_compare(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _named(run: AssignmentRun) -> str:
-    when = date_format(localtime(run.created_at), "SHORT_DATETIME_FORMAT")
+    when = date_format(localtime(run.created_at), "j M Y, H:i")
     return f"{run.cohort.name}, {when} ({run.get_state_display()})"

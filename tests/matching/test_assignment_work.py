@@ -15,13 +15,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from config.celery import app
 from core.models import AuditEntry
 from core.rules import Refusal
 from matching.bridge import methods
 from matching.bridge.methods import Method, Watch
 from matching.enums import RunMethod, RunState, WorkState
-from matching.models import AssignmentPair, AssignmentRun
-from matching.services import run_results, run_work, runs
+from matching.models import AssignmentPair, AssignmentRun, Partnership
+from matching.services import publishing, run_results, run_work, runs
 from matching.tasks import set_going
 from people.models import Person
 from program.enums import Role
@@ -284,3 +285,38 @@ def test_progress_is_not_there_for_somebody_who_does_not_run_the_program(signed_
     assert browser.get(reverse("run_progress", args=[run.pk])).status_code == 404
     assert browser.post(reverse("run_cancel", args=[run.pk])).status_code == 404
     assert state_of(run).work == WorkState.QUEUED
+
+
+@real
+def test_two_results_of_one_cohort_published_at_once_and_twice_each_form_everybody_once() -> None:
+    cohort = make_field(clients=3, coaches=2, capacity=3)
+    both = [runs.run(cohort, {}, by=make_admin()) for _ in range(2)]
+    for run in both:
+        runs.review(run, by=run.started_by)
+    gate = threading.Barrier(4)
+    answers: list[int | str] = []
+
+    def publish(run: AssignmentRun) -> None:
+        gate.wait()
+        try:
+            answers.append(publishing.publish(run, by=run.started_by))
+        except Refusal:
+            answers.append("refused")
+        connection.close()
+
+    threads = [threading.Thread(target=publish, args=[AssignmentRun.objects.get(pk=run.pk)]) for run in both * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # One is published, its second click changes nothing; the other was put away and is refused twice.
+    assert sorted(map(str, answers)) == ["0", "3", "refused", "refused"]
+    assert Partnership.objects.count() == 3
+    assert sorted(AssignmentRun.objects.values_list("state", flat=True)) == ["discarded", "published"]
+
+
+@pytest.mark.django_db
+def test_worker_and_scheduler_know_the_doors_to_runs() -> None:
+    app.loader.import_default_modules()
+    assert {"matching.tasks.work_on_run", "matching.tasks.sweep_runs"} <= set(app.tasks)
+    assert "matching.tasks.sweep_runs" in {entry["task"] for entry in app.conf.beat_schedule.values()}
