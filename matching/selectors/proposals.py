@@ -113,17 +113,31 @@ def page_of(proposal: Proposal, reader: Person) -> ProposalPage:
 
 
 def made_by(person: Person) -> list[Proposal]:
-    """What a mentor has proposed, open ones first, then the latest; one query."""
-    rows = Proposal.objects.made_by(person).select_related("mentee__person", "mentor__cohort__program")
-    latest = list(rows.order_by("-created_at", "pk")[: 4 * SHOWN])
-    return sorted(latest, key=lambda one: one.state != ProposalState.PENDING)[:SHOWN]
+    """What a mentor has proposed: every open proposal, then the latest of the others; one query."""
+    rows = list(
+        Proposal.objects.made_by(person)
+        .select_related("mentee__person", "mentor__cohort__program")
+        .order_by("-created_at", "pk")
+    )
+    past = [one for one in rows if one.state != ProposalState.PENDING]
+    return [one for one in rows if one.state == ProposalState.PENDING] + past[:SHOWN]
 
 
-def made_to(mentee: Enrollment) -> list[Proposal]:
-    """What mentors have proposed to one mentee, open ones first, then the latest; one query."""
-    rows = Proposal.objects.filter(mentee=mentee).select_related("mentor__person", "partnership")
-    latest = list(rows.order_by("-created_at", "pk")[: 4 * SHOWN])
-    return sorted(latest, key=lambda one: one.state != ProposalState.PENDING)[:SHOWN]
+@dataclass(frozen=True, slots=True)
+class ReceivedProposals:
+    """What mentors have proposed to one mentee: what waits for an answer, and what is over, the latest first."""
+
+    open: list[Proposal]
+    past: list[Proposal]
+
+
+def made_to(mentee: Enrollment) -> ReceivedProposals:
+    """Every open proposal to this mentee and the latest of the others; one query."""
+    rows = list(Proposal.objects.filter(mentee=mentee).select_related("mentor__person").order_by("-created_at", "pk"))
+    return ReceivedProposals(
+        open=[one for one in rows if one.state == ProposalState.PENDING],
+        past=[one for one in rows if one.state != ProposalState.PENDING][:SHOWN],
+    )
 
 
 @dataclass(frozen=True, slots=True)
