@@ -11,7 +11,7 @@ from matching.bridge.pairs import why_never
 from matching.bridge.profiles import room_left
 from matching.enums import ProposalState, RequestState
 from matching.models import MatchRequest, PartnershipMember, Proposal
-from matching.permissions import HAS_PARTNER, has_free_place, may_match_by_hand
+from matching.permissions import HAS_PARTNER, asking_is_closed, has_free_place, may_match_by_hand
 from program.enums import Role
 from program.models import Enrollment, Program
 from program.permissions import may_be_matched
@@ -30,6 +30,9 @@ def may_ask_anybody(person: Any, mentee: Enrollment) -> Reason | None:
         return NOT_ONES_OWN
     if not has_free_place(mentee):
         return HAS_PARTNER
+    closed = asking_is_closed(mentee)
+    if closed:
+        return closed
     limit = mentee.program.open_requests_limit
     if MatchRequest.objects.pending().filter(mentee=mentee).count() >= limit:
         return _("You have %(limit)d open requests, which is the most. Withdraw one to ask somebody else.") % {
@@ -61,7 +64,7 @@ def may_propose_at_all(person: Any, mentor: Enrollment) -> Reason | None:
         return NOT_ONES_OWN
     if not mentor.program.allows_proposals:
         return _("In this program mentees ask mentors. Mentors do not propose themselves.")
-    reason = may_be_matched.reason(person, mentor)
+    reason = asking_is_closed(mentor) or may_be_matched.reason(person, mentor)
     if reason:
         return reason
     room = room_left([mentor.pk]).get(mentor.pk, 0)

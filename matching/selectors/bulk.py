@@ -62,11 +62,10 @@ def bulk_cohorts(program: Program) -> list[BulkCohort]:
 
 def why(method: str) -> str:
     """Why this way is recommended."""
+    words = {"method": RunMethod(method).label}
     if method == RunMethod.STABLE:
-        return _("Recommended, because more than half of both sides have ranked: nobody has a reason to swap.")
-    return _(
-        "Recommended, because not more than half of both sides have ranked: nobody gets a poor fit for a few wishes."
-    )
+        return _("'%(method)s' is recommended, because more than half of both sides have ranked.") % words
+    return _("'%(method)s' is recommended, because half of one side or more have not ranked.") % words
 
 
 def bulk_steps(person: Person) -> list[NextStep]:

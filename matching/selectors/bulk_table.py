@@ -36,6 +36,7 @@ class Value:
 class Cell:
     """One figure of one way to match; `cost` says how much the best does better."""
 
+    way: str
     text: str
     cost: str = ""
     is_best: bool = False
@@ -47,6 +48,7 @@ class Line:
 
     label: str
     cells: list[Cell]
+    is_even: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +155,16 @@ def _line(
     values = [read(one) for one in columns.values()]
     numbers = {one.number for one in values if one}
     best = (max if most else min)(numbers, default=0.0)
-    return Line(label, [_cell(one, best, len(numbers) < 2, cost) for one in values])
+    ways = [str(RunMethod(name).label) for name in columns]
+    cells = [_cell(way, one, best, cost) for way, one in zip(ways, values, strict=True)]
+    return Line(label, cells, is_even=len(numbers) < 2)
 
 
-def _cell(value: Value | None, best: float, is_even: bool, cost: Callable[[float], str]) -> Cell:
+def _cell(way: str, value: Value | None, best: float, cost: Callable[[float], str]) -> Cell:
     if value is None:
-        return Cell("–")
+        return Cell(way, "–")
     is_best = value.number == best
-    return Cell(value.text, "" if is_best else cost(abs(value.number - best)), is_best and not is_even)
+    return Cell(way, value.text, "" if is_best else cost(abs(value.number - best)), is_best)
 
 
 def _whole(number: float | None) -> Value | None:

@@ -80,6 +80,7 @@ def _mentees_to_write_to(person: Person) -> list[NextStep]:
     """For a mentor who has room, has nobody waiting, and has proposed themself to nobody: mentees look."""
     mine = Enrollment.objects.own(person).available().filter(role=Role.MENTOR, is_accepting=True)
     mine = mine.filter(cohort__program__allows_proposals=True, cohort__program__state__in=MATCHING_PHASES)
+    mine = mine.filter(~ranks_first())
     pending = Proposal.objects.pending().filter(mentor=OuterRef("pk"))
     looking = Enrollment.objects.available().filter(
         ~Exists(PartnershipMember.objects.filter(enrollment=OuterRef("pk"), slot__isnull=False)),

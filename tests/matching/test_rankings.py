@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from core.models import AuditEntry
 from core.rules import Refusal
-from matching.models import Favourite, MatchRequest, Ranking
+from matching.models import Favourite, MatchRequest, Proposal, Ranking
 from matching.selectors.steps import steps_for
-from matching.services import blocks, rankings, requests
+from matching.services import blocks, proposals, rankings, requests
 from notifications.services import sweep
 from people.models import Person
 from program.enums import EnrollmentState, Role
@@ -177,6 +177,16 @@ def test_the_way_leads_to_the_order_and_requests_are_refused(signed_in: SignIn) 
     with pytest.raises(Refusal, match="everybody is matched at once"):
         requests.send(mentee, mentor, "Please", by=mentee.person)
     assert MatchRequest.objects.count() == 0
+
+
+def test_no_mentor_proposes_themself_before_pairs_are_published() -> None:
+    cohort = make_bulk(allows_proposals=True)
+    mentee, mentor = mentees_of(cohort)[0], mentors_of(cohort)[0]
+    Enrollment.objects.filter(pk=mentee.pk).update(is_open_to_proposals=True)
+    with pytest.raises(Refusal, match="everybody is matched at once"):
+        proposals.propose(mentor, mentee, "May I?", by=mentor.person)
+    assert [step.title for step in steps_for(mentor.person)] == ["Rank the mentees you would like"]
+    assert Proposal.objects.count() == 0
 
 
 def test_home_names_the_order_to_make(signed_in: SignIn) -> None:
