@@ -6,11 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.rules import Reason
+from core.ui.times import date_words
 from matching.models import Credential, Rematch
 from program.models import Enrollment, Program
 
@@ -70,7 +70,7 @@ def _gap(program: Program, held: Iterable[Credential], day: date) -> str:
         return ""
     if ended:
         last = max(ended, key=lambda name: (ended[name], name))
-        return _("%(name)s expired on %(day)s.") % {"name": last, "day": date_format(ended[last], "j F Y")}
+        return _("%(name)s expired on %(day)s.") % {"name": last, "day": date_words(ended[last])}
     asked = list(program.required_credentials)
     listed = ", ".join(asked[:NAMED]) + (" …" if len(asked) > NAMED else "")
     if len(asked) == 1:

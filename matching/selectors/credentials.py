@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.ui.times import date_words
 from matching.models import Credential
 from people.models import Person
 from people.selectors.blocks import Fact
@@ -42,7 +42,7 @@ def line_of(credential: Credential, today: date | None = None) -> CredentialLine
         return CredentialLine(credential, "current", STATES["current"], _("without an end"))
     state = "expired" if day < today else "due" if day <= today + SOON else "current"
     words = _("expired on %(day)s") if state == "expired" else _("until %(day)s")
-    return CredentialLine(credential, state, STATES[state], words % {"day": date_format(day, "j F Y")})
+    return CredentialLine(credential, state, STATES[state], words % {"day": date_words(day)})
 
 
 def lines_of(person: Person) -> list[CredentialLine]:

@@ -1,9 +1,10 @@
 """A person's partnerships as the organization's admins see them on the person's page: who, since when, which state."""
 
 from django.db.models import Prefetch
-from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from core.ui.times import date_words
 from matching.models import Partnership, PartnershipMember
 from people.models import Person
 from people.selectors.blocks import Fact
@@ -22,8 +23,8 @@ def _fact(row: Partnership, person: Person) -> Fact:
     words = {
         "role": own.get_role_display(),
         "program": row.program.name,
-        "day": date_format(row.matched_at, "j F Y"),
-        "end": date_format(row.ended_at, "j F Y") if row.ended_at else "",
+        "day": date_words(localtime(row.matched_at)),
+        "end": date_words(localtime(row.ended_at)) if row.ended_at else "",
     }
     sentence = _("%(role)s in %(program)s, matched %(day)s")
     if row.ended_at:

@@ -1,9 +1,10 @@
 """A person's programs as the organization's admins see them on the person's page: role and state, no profile."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from core.ui.times import date_words
 from people.models import Person
 from people.selectors.blocks import Fact
 from program.models import Enrollment
@@ -20,7 +21,7 @@ def _fact(row: Enrollment) -> Fact:
     return Fact(
         title=row.program.name,
         text=_("%(role)s, invited %(day)s")
-        % {"role": row.get_role_display(), "day": date_format(row.created_at, "j F Y")},
+        % {"role": row.get_role_display(), "day": date_words(localtime(row.created_at))},
         state="paused" if is_on_break else row.state,
         state_label=_("On a break") if is_on_break else row.get_state_display(),
         url=reverse("program_detail", args=[row.cohort.program_id]),
