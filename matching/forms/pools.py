@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField, PageForm
@@ -36,14 +37,15 @@ class NameFilterForm(PageForm):
 
 
 class MembersForm(PageForm):
-    """Ticks beside those who are shown."""
+    """Who was shown, and the ticks among them: whoever came later or was hidden is not meant."""
 
     member = forms.ModelMultipleChoiceField(queryset=Enrollment.objects.none(), required=False)
+    shown = forms.ModelMultipleChoiceField(queryset=Enrollment.objects.none(), required=False)
 
-    def __init__(self, *args: Any, shown: list[Enrollment], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Enrollment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keys = [one.pk for one in shown]
-        self.fields["member"].queryset = Enrollment.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+        for name in ("member", "shown"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
 
 
 class LoadsForm(PageForm):

@@ -1,9 +1,10 @@
 """Coaches at a glance, their pools, and who could be put into one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from matching.bridge.coaches import credential_gaps
@@ -12,6 +13,10 @@ from matching.selectors.credentials import CredentialLine, line_of
 from people.languages import names_of
 from program.enums import Role, SkillWish
 from program.models import Enrollment, EnrollmentSkill, Program
+
+BY_NAME = ("person__last_name", "person__first_name", "pk")
+# A longer list is filtered by name.
+MOST_SHOWN = 200
 
 
 @dataclass(slots=True)
@@ -58,21 +63,34 @@ def pools_of(program: Program) -> QuerySet[CoachPool]:
     return program.coach_pools.annotate(coaches=counted(Role.COACH), clients=counted(Role.CLIENT))
 
 
-def candidates(pool: CoachPool, name: str = "") -> dict[str, list[Enrollment]]:
-    """Who can be in the pool, coaches and clients apart, with `is_in` for those who are."""
-    inside = set(pool.members.values_list("enrollment", flat=True))
-    rows = _named(Enrollment.objects.current().filter(cohort__program=pool.program_id), name)
-    found: dict[str, list[Enrollment]] = {"coaches": [], "clients": []}
-    for row in rows.filter(role__in=[Role.COACH, Role.CLIENT]).select_related("person", "cohort"):
-        row.is_in = row.pk in inside  # type: ignore[attr-defined]
-        found["coaches" if row.role == Role.COACH else "clients"].append(row)
-    return found
+@dataclass(slots=True)
+class Candidates:
+    """The first of those who can be in a pool, coaches and clients apart, each with `is_in`."""
+
+    coaches: Sequence[Enrollment]
+    clients: Sequence[Enrollment]
+    is_cut: bool
+
+
+def people_for(pool: CoachPool) -> QuerySet[Enrollment]:
+    """Everybody who can be in the pool."""
+    rows = Enrollment.objects.current().filter(cohort__program=pool.program_id)
+    return rows.filter(role__in=[Role.COACH, Role.CLIENT]).select_related("cohort")
+
+
+def candidates(pool: CoachPool, name: str = "") -> Candidates:
+    """Those whose name fits, members first."""
+    inside = PoolMember.objects.filter(pool=pool, enrollment=OuterRef("pk"))
+    rows = _named(people_for(pool), name).annotate(is_in=Exists(inside)).order_by("-is_in", *BY_NAME)
+    coaches, clients = (list(rows.filter(role=role)[: MOST_SHOWN + 1]) for role in (Role.COACH, Role.CLIENT))
+    is_cut = max(len(coaches), len(clients)) > MOST_SHOWN
+    return Candidates(coaches[:MOST_SHOWN], clients[:MOST_SHOWN], is_cut)
 
 
 def _named(rows: QuerySet[Enrollment], name: str) -> QuerySet[Enrollment]:
     for word in name.split():
         rows = rows.filter(Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word))
-    return rows.select_related("person").order_by("person__last_name", "person__first_name", "pk")
+    return rows.select_related("person").order_by(*BY_NAME)
 
 
 def _line(coach: Any, gap: str) -> CoachLine:

@@ -14,7 +14,7 @@ from core.rules import Refusal
 from matching.forms.pools import LoadsForm, MembersForm, NameFilterForm, PoolForm
 from matching.models import CoachPool
 from matching.selectors.credentials import ends_soon
-from matching.selectors.pools import candidates, coach_lines, coaches_of, pools_of
+from matching.selectors.pools import candidates, coach_lines, coaches_of, people_for, pools_of
 from matching.services import pools
 from people.reader import reader
 from program.enums import ProgramKind
@@ -94,13 +94,11 @@ def pool_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def pool_members(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put the ticked ones of those shown into the pool, and take the others of them out."""
     pool = _pool(request, pk)
-    search = NameFilterForm(request.GET)
-    found = candidates(pool, search.name)
-    shown = [*found["coaches"], *found["clients"]]
-    form = MembersForm(request.POST, shown=shown)
+    form = MembersForm(request.POST, people=people_for(pool))
     if not form.is_valid():
         raise Refusal(_("Somebody in the list left the program meanwhile. Look at it again, then save."))
-    changed = pools.set_members(pool, form.cleaned_data["member"], shown=shown, by=reader(request))
+    data = form.cleaned_data
+    changed = pools.set_members(pool, data["member"], shown=data["shown"], by=reader(request))
     said = ngettext("Saved: %(count)d change.", "Saved: %(count)d changes.", changed) % {"count": changed}
     messages.success(request, said)
     return redirect("pool_detail", pool.pk)

@@ -39,7 +39,8 @@ def test_admin_makes_renames_fills_and_deletes_a_pool(signed_in: SignIn) -> None
     browser.post(reverse("pool_list", args=[cohort.program_id]), {"name": "Outside", "is_external": "on"})
     pool = CoachPool.objects.get()
     assert (pool.name, pool.is_external) == ("Outside", True)
-    browser.post(reverse("pool_members", args=[pool.pk]), {"member": [coaches[0].pk, clients[1].pk]})
+    shown = [one.pk for one in (*coaches, *clients)]
+    browser.post(reverse("pool_members", args=[pool.pk]), {"shown": shown, "member": [coaches[0].pk, clients[1].pk]})
     assert set(pool.members.values_list("enrollment", flat=True)) == {coaches[0].pk, clients[1].pk}
     browser.post(reverse("pool_detail", args=[pool.pk]), {"name": "Inside"})
     pool.refresh_from_db()
@@ -60,7 +61,7 @@ def test_whoever_the_filter_hides_stays_in_the_pool(signed_in: SignIn) -> None:
     filtered = f"?q={first.person.first_name}"
     page = browser.get(reverse("pool_detail", args=[pool.pk]) + filtered).content.decode()
     assert (str(first.pk) in page, str(second.pk) in page) == (True, False)
-    browser.post(reverse("pool_members", args=[pool.pk]) + filtered, {})
+    browser.post(reverse("pool_members", args=[pool.pk]), {"shown": [first.pk]})
     assert list(pool.members.values_list("enrollment", flat=True)) == [second.pk]
 
 
@@ -77,7 +78,7 @@ def test_somebody_of_another_program_cannot_be_put_in(signed_in: SignIn) -> None
     cohort, elsewhere = make_field(), make_field()
     pool = make_pool(cohort.program)
     other = people_of(elsewhere, Role.COACH)[0]
-    signed_in(make_admin()).post(reverse("pool_members", args=[pool.pk]), {"member": [other.pk]})
+    signed_in(make_admin()).post(reverse("pool_members", args=[pool.pk]), {"shown": [other.pk], "member": [other.pk]})
     assert not pool.members.exists()
 
 
