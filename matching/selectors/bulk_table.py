@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import floatformat
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -175,8 +177,8 @@ def _place(place: float | None, close: float) -> Value | None:
     if place is None:
         return None
     if place <= close:
-        return Value(close, _("%(place)s or better") % {"place": close})
-    return Value(round(place, 1), str(round(place, 1)))
+        return Value(close, _("%(place)s or better") % {"place": localize(close)})
+    return Value(round(place, 1), localize(round(place, 1)))
 
 
 def _people(count: float) -> str:
@@ -192,7 +194,7 @@ def _less(count: float) -> str:
 
 
 def _places(count: float) -> str:
-    return _("%(count)s further down") % {"count": f"{count:.1f}".removesuffix(".0")}
+    return _("%(count)s further down") % {"count": floatformat(count)}
 
 
 def _more(count: float) -> str:
