@@ -26,9 +26,7 @@ def find_waiting(now: datetime) -> Iterator[Due]:
         for days in program.request_reminder_days:
             due_at = proposal.created_at + timedelta(days=days)
             if due_at <= now + timedelta(days=1) and due_at < proposal.expires_at:
-                yield Due(
-                    proposal.mentee.person_id, proposal.pk, f"+{days}", due_at, proposal.expires_at, program.pk
-                )
+                yield Due(proposal.mentee.person_id, proposal.pk, f"+{days}", due_at, proposal.expires_at, program.pk)
 
 
 def still_waits(proposal: Proposal, recipient: Person, occasion: str, now: datetime) -> bool:

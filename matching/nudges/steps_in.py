@@ -36,8 +36,7 @@ def write_passed_on(request: MatchRequest, recipient: Person) -> Letter:
 def write_taken_off(request: MatchRequest, recipient: Person) -> Letter:
     """To the mentor: nothing is left to do."""
     return Letter(
-        subject=_("The request of %(name)s needs no answer any more")
-        % {"name": request.mentee.person.get_full_name()},
+        subject=_("The request of %(name)s needs no answer any more") % {"name": request.mentee.person.get_full_name()},
         lines=[
             _("The people who run %(program)s have ended it. You need not do anything.")
             % {"program": request.mentor.program},
