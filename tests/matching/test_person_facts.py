@@ -32,7 +32,7 @@ def test_programs_and_partnerships_are_named_with_their_states(signed_in: SignIn
     mentee = make_person("Mina", "Mentee")
     pair("Grow", mentee, state=PartnershipState.ENDED_EARLY, ended_at=timezone.now(), match_reason="")
     page = signed_in(make_admin()).get(reverse("person_detail", args=[mentee.pk]))
-    programs, partnerships = page.context["blocks"]
+    programs, partnerships, _credentials = page.context["blocks"]
     assert [(fact.title, fact.state) for fact in programs["facts"]] == [("Grow", "ready")]
     assert [(fact.title, fact.state, fact.url) for fact in partnerships["facts"]] == [
         ("Mara Mentor", PartnershipState.ENDED_EARLY, "")
