@@ -46,7 +46,7 @@ def enroll_mentors(place: Enrollment, mentors: int) -> None:
 
 def _copy(model: type[models.Model], other: dict[str, str], like: str, key: str, joined: str = "") -> str:
     """Rows like those of the mentors who are copied, with some columns of their own."""
-    columns = [field.column for field in model._meta.local_concrete_fields]
+    columns = [field.column or "" for field in model._meta.local_concrete_fields]
     values = [other.get(column, f"source.{column}") for column in columns]
     table = model._meta.db_table
     return (

@@ -1,7 +1,7 @@
 """What stands between one person and the others of a cohort, read anew each time: never from a table that is kept."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db import connection
 from matching import engine
 from matching.bridge.profiles import Facts, Profiles
 from matching.engine import skills
-from matching.enums import CURRENT_PARTNERSHIP
+from matching.enums import CURRENT_PARTNERSHIP, RequestState, WaitlistState
 from program.enums import SkillWish
 from program.models import Enrollment
 
@@ -48,6 +48,11 @@ SELECT 'before', theirs.person_id, '' FROM matching_partnershipmember AS mine
         ON theirs.partnership_id = shared.id AND theirs.person_id <> mine.person_id AND theirs.enrollment_id IS NOT NULL
     WHERE mine.person_id = %(person)s AND mine.enrollment_id IS NOT NULL
 UNION ALL
+SELECT 'asked', mentor_id, '' FROM matching_matchrequest WHERE mentee_id = %(enrollment)s AND state = %(pending)s
+UNION ALL
+SELECT 'waited', mentor_id, '' FROM matching_waitlistentry
+    WHERE mentee_id = %(enrollment)s AND state = ANY(%(waiting)s)
+UNION ALL
 SELECT 'wants', NULL, skill.name FROM program_enrollmentskill AS wish
     JOIN people_skill AS skill ON skill.id = wish.skill_id
     WHERE wish.enrollment_id = %(enrollment)s AND wish.wish = %(wanted)s
@@ -56,10 +61,13 @@ SELECT 'wants', NULL, skill.name FROM program_enrollmentskill AS wish
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Somebody who looks for a mentor, and what they want to learn as the organization writes it."""
+    """Somebody who looks for a mentor, what they want to learn as the organization writes it, and the enrollments of
+    those they have asked or wait for."""
 
     seeker: engine.Seeker
     skill_names: Mapping[str, str]
+    asked: Set[UUID]
+    waited: Set[UUID]
 
 
 def looking(enrollment: Enrollment) -> Looking:
@@ -71,11 +79,11 @@ def looking(enrollment: Enrollment) -> Looking:
     wanted: list[str] = []
     with connection.cursor() as cursor:
         cursor.execute(_BETWEEN, _values(enrollment))
-        for kind, person, word in cursor.fetchall():
+        for kind, key, word in cursor.fetchall():
             if kind == "wants":
                 wanted.append(word)
             else:
-                found[kind].add(person)
+                found[kind].add(key)
     mine = enrollment.person_id
     line = () if enrollment.program.allows_reporting_line else found["line"]
     facts = Facts(
@@ -84,7 +92,8 @@ def looking(enrollment: Enrollment) -> Looking:
         blocked={mine: found["blocked"]},
         before={mine: found["before"]},
     )
-    return Looking(Profiles(facts=facts).seeker(enrollment), {skills.key_of(word): word for word in wanted})
+    names = {skills.key_of(word): word for word in wanted}
+    return Looking(Profiles(facts=facts).seeker(enrollment), names, found["asked"], found["waited"])
 
 
 def _values(enrollment: Enrollment) -> dict[str, Any]:
@@ -94,4 +103,6 @@ def _values(enrollment: Enrollment) -> dict[str, Any]:
         "cohort": enrollment.cohort_id,
         "current": [str(state) for state in CURRENT_PARTNERSHIP],
         "wanted": str(SkillWish.WANTED),
+        "pending": str(RequestState.PENDING),
+        "waiting": [str(WaitlistState.WAITING), str(WaitlistState.OFFERED)],
     }

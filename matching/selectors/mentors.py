@@ -19,14 +19,19 @@ from matching.bridge.reasons import Fit, Speaker, View
 from matching.bridge.shelf import shelf
 from matching.bridge.table import Table, of_mentors
 from matching.engine.hashing import TIE_BITS
-from matching.enums import WaitlistState
-from matching.models import MatchRequest, PairBlock, WaitlistEntry
+from matching.models import PairBlock
 from matching.selectors.bands import Band, in_band
 from people.languages import names_of
 from people.models import Person
 from program.models import Enrollment
 
 CARDS = 12
+_NAMES = ("first_name", "last_name")
+_SHOWN = (
+    *("headline", "cohort", "role", "is_accepting"),
+    *(f"person__{name}" for name in (*_NAMES, "job_title", "location", "time_zone", "languages")),
+)
+"""What a card in the list shows; the rest of a person stays where it is."""
 _HAS_ROOM = 1 << 60
 
 
@@ -122,7 +127,7 @@ class MentorFinder:
     def page(self, filters: Mapping[str, Any], number: str | int | None = 1) -> "Page[Any]":
         """The cards of one page of the list that the filters leave; whoever has gone by now is left out."""
         page: Page[Any] = Paginator(Order(self._kept(filters)), CARDS).get_page(number)
-        page.object_list = self._shown(page.object_list)
+        page.object_list = self._shown(list(page.object_list))
         return page
 
     def card(self, key: UUID) -> MentorCard | None:
@@ -147,7 +152,7 @@ class MentorFinder:
     def _shown(self, places: Sequence[int]) -> list[MentorCard]:
         """Cards in this order, from rows read now; whoever is not possible any more is left out."""
         keys = [self._table.key_at(place) for place in places]
-        here = listed().filter(cohort=self.mentee.cohort_id, pk__in=keys)
+        here = listed().filter(cohort=self.mentee.cohort_id, pk__in=keys).only(*_SHOWN)
         rows = {row.pk: row for row in with_room(here)} if keys else {}
         shown = [(rows[key], place) for key, place in zip(keys, places, strict=True) if key in rows]
         return [self._card(row, self._table, place, in_full=False) for row, place in shown]
@@ -161,29 +166,19 @@ class MentorFinder:
         }
 
     def _card(self, row: Any, table: Table, place: int, *, in_full: bool) -> MentorCard:
-        requested, waited = self._asked
         return MentorCard(
             enrollment=row,
             fit=self._speaker.fit(table.factors(self._looking.seeker, place), in_full=in_full),
             room=places_left(row),
             languages=names_of(row.person.languages),
             skills=profile_of(row).offered_names(row) if in_full else (),
-            has_request=row.pk in requested,
-            is_waited_for=row.pk in waited,
+            has_request=row.pk in self._looking.asked,
+            is_waited_for=row.pk in self._looking.waited,
         )
 
     @cached_property
     def _speaker(self) -> Speaker:
         return Speaker(View.SEEKER, {**self._table.skill_names, **self._looking.skill_names})
-
-    @cached_property
-    def _asked(self) -> tuple[set[Any], set[Any]]:
-        """Mentors with an open request of this mentee, and those they wait for."""
-        pending = MatchRequest.objects.pending().filter(mentee=self.mentee).values_list("mentor")
-        waiting = WaitlistEntry.objects.filter(
-            mentee=self.mentee, state__in=[WaitlistState.WAITING, WaitlistState.OFFERED]
-        ).values_list("mentor")
-        return {key for (key,) in pending}, {key for (key,) in waiting}
 
     def _kept(self, filters: Mapping[str, Any]) -> NDArray[np.int64]:
         """What everybody is worth whom the filters leave, and less than nothing for the others."""
@@ -217,4 +212,5 @@ def possible_mentors(mentee: Enrollment) -> QuerySet[Enrollment]:
 
 def blocked_by(person: Person) -> QuerySet[PairBlock]:
     """The people somebody said 'not for me' about; for their own eyes only."""
-    return PairBlock.objects.filter(person=person).select_related("blocked").order_by("blocked__last_name", "pk")
+    blocks = PairBlock.objects.filter(person=person).select_related("blocked").order_by("blocked__last_name", "pk")
+    return blocks.only("person", *(f"blocked__{name}" for name in _NAMES))
