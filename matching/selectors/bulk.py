@@ -21,6 +21,13 @@ from program.models import Cohort, Enrollment, Program
 from program.permissions import MATCHING_PHASES
 from program.selectors.standing import runs_programs
 
+# For the columns of a table.
+SHORT: dict[str, Any] = {
+    RunMethod.MUTUAL: gettext_lazy("Best for both"),
+    RunMethod.STABLE: gettext_lazy("Stable"),
+    RunMethod.COVERAGE: gettext_lazy("Most people"),
+    RunMethod.SEEKERS: gettext_lazy("Mentees first"),
+}
 # What each way of matching does, and when it is a good choice.
 ABOUT: dict[str, Any] = {
     RunMethod.MUTUAL: gettext_lazy(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,9 +20,11 @@ NAMED = 4
 People = Mapping[str, Enrollment]
 
 
-def bulk_page(run: AssignmentRun, *, number: object = 1, worst_first: bool = False) -> RunPage:
+def bulk_page(
+    run: AssignmentRun, *, number: int | str = 1, focus: UUID | None = None, worst_first: bool = False
+) -> RunPage:
     """The run with one page of pairs in words; the same queries for any number of pairs."""
-    result = page_of(run, number=number, worst_first=worst_first)
+    result = page_of(run, number=number, focus=focus, worst_first=worst_first)
     title = _("New mentees of each mentor")
     if result.load and not isinstance(result.load[0], dict):
         title = _("Mentors by their number of new mentees")

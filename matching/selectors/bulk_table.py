@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from matching.bridge.bulk import BULK_METHODS, recommended
 from matching.enums import RunMethod
 from matching.models import AssignmentRun
-from matching.selectors.bulk import ABOUT, why
+from matching.selectors.bulk import ABOUT, SHORT, why
 
 CLOSE_PLACE, CLOSE_MEAN = 3, 1.5
 HIGH_SHARE, LOW_SHARE = 90, 10
@@ -67,6 +67,7 @@ class MethodHead:
     """One way to match as a column."""
 
     method: str
+    short: str
     label: str
     about: str
     is_chosen: bool
@@ -107,7 +108,14 @@ def method_table(run: AssignmentRun) -> MethodTable:
         Group(_("Both sides"), blocking, not all(shown.values())),
     ]
     heads = [
-        MethodHead(name, str(RunMethod(name).label), str(ABOUT[name]), name == run.method, name == suggested)
+        MethodHead(
+            method=name,
+            short=str(SHORT[name]),
+            label=str(RunMethod(name).label),
+            about=str(ABOUT[name]),
+            is_chosen=name == run.method,
+            is_recommended=name == suggested,
+        )
         for name in columns
     ]
     visible = [Group(one.label, [], True) if one.is_hidden else one for one in groups]
@@ -157,7 +165,7 @@ def _line(
     values = [read(one) for one in columns.values()]
     numbers = {one.number for one in values if one}
     best = (max if most else min)(numbers, default=0.0)
-    ways = [str(RunMethod(name).label) for name in columns]
+    ways = [str(SHORT[name]) for name in columns]
     cells = [_cell(way, one, best, cost) for way, one in zip(ways, values, strict=True)]
     return Line(label, cells, is_even=len(numbers) < 2)
 

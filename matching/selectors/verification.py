@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.rules import Refusal
 from matching import engine
+from matching.bridge.bulk import match_again
 from matching.bridge.inputs import assign_again, fingerprint
 from matching.enums import RunMethod, WorkState
 from matching.models import AssignmentRun
@@ -14,9 +15,12 @@ def differences(run: AssignmentRun) -> list[str]:
 
     Exchanges made by hand since are repeated on the way. Raises Refusal for a run that has no answer.
     """
-    if run.work != WorkState.DONE or run.method != RunMethod.ASSIGNMENT:
+    if run.work != WorkState.DONE:
         raise Refusal(_("There is no result to look at. Run it again."))
-    found = assign_again(run.inputs, run.weights, run.rules, run.seed)
+    if run.method == RunMethod.ASSIGNMENT:
+        found = assign_again(run.inputs, run.weights, run.rules, run.seed)
+    else:
+        found = match_again(run.inputs, run.method, run.weights, run.rules, run.seed)
     said = []
     if run.engine_version != engine.ENGINE_VERSION:
         versions = {"then": run.engine_version, "now": engine.ENGINE_VERSION}

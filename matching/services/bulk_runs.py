@@ -164,6 +164,7 @@ def _figures(given: Given, found: engine.Comparison, chosen: engine.BulkMatch) -
         "places": {str(field.coach(guide.key).pk): guide.capacity_left for guide in field.guides},
         "ready": given.ready,
         "ranked": {"mentees": len(given.by_mentees), "mentors": len(given.by_mentors)},
+        "answer": inputs.fingerprint((pair.seeker, pair.guide, pair.score) for pair in chosen.pairs),
         "methods": {name: _method(result.figures) for name, result in found.results.items()},
     }
 

@@ -11,6 +11,7 @@ from matching import engine
 from matching.bridge import reasons
 from matching.bridge.swaps import Exchange, obstacle_to
 from matching.engine.figures import figures_of
+from matching.enums import RunMethod
 from matching.models import AssignmentPair, AssignmentRun
 from matching.permissions import may_change_run
 from matching.services.runs import locked_run
@@ -28,6 +29,10 @@ def swap(first: AssignmentPair, second: AssignmentPair, *, by: Person) -> int:
     """
     run = locked_run(first.run)
     may_change_run.check(by, run)
+    if run.method != RunMethod.ASSIGNMENT:
+        raise Refusal(
+            _("Lock a pair or keep two apart, then run it again: it counts their orders, an exchange does not.")
+        )
     first, second = _as_they_stand(run, first, second)
     exchange = Exchange(run)
     found = exchange.swap(first, second)

@@ -20,6 +20,7 @@ from matching.selectors.bulk_result import bulk_page
 from matching.selectors.bulk_table import method_table
 from matching.services import bulk_runs, rankings
 from matching.tasks import set_going
+from matching.views.keys import as_key
 from matching.views.run_progress import work_page
 from people.reader import reader
 from program.models import Cohort, Program
@@ -70,7 +71,12 @@ def bulk_run_detail(request: HttpRequest, program_pk: UUID, pk: UUID) -> HttpRes
     is_worst_first = request.GET.get("order") == "fit"
     context = {
         "program": program,
-        "result": bulk_page(run, number=request.GET.get("page", 1), worst_first=is_worst_first),
+        "result": bulk_page(
+            run,
+            number=request.GET.get("page", 1),
+            focus=as_key(request.GET.get("pair", "")),
+            worst_first=is_worst_first,
+        ),
         "worst_first": is_worst_first,
         "table": method_table(run),
         "about": ABOUT[run.method],

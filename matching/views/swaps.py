@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from matching.enums import RunMethod
 from matching.models import AssignmentPair, AssignmentRun
 from matching.permissions import may_change_run
 from matching.selectors.swaps import points, swap_page
@@ -38,7 +39,8 @@ def assignment_pair_swap(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _pairs(request: HttpRequest) -> QuerySet[AssignmentPair]:
-    rows = AssignmentPair.objects.filter(run__in=AssignmentRun.objects.managed_by(reader(request)))
+    runs = AssignmentRun.objects.managed_by(reader(request)).filter(method=RunMethod.ASSIGNMENT)
+    rows = AssignmentPair.objects.filter(run__in=runs)
     return rows.select_related("run__cohort__program", "seeker__person", "guide__person")
 
 

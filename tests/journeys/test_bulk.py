@@ -34,8 +34,8 @@ def test_both_sides_rank_and_everybody_is_matched_at_once(desk: OpenDesk) -> Non
     assert mentees[0].rankings.count() == 3
     compare_and_publish(admin, str(cohort.program_id))
     own = Partnership.objects.get(members__person=mentees[0].person)
-    mentor = own.members.get(role=Role.MENTOR).person.get_full_name()
-    desk(mentees[0].person).sees(mentor).look("bulk-mentee-matched")
+    name = own.members.get(role=Role.MENTOR).person.get_full_name()
+    desk(mentees[0].person).sees(name).look("bulk-mentee-matched")
 
 
 def invite(admin: Desk, program: str) -> None:

@@ -1,18 +1,22 @@
 """A whole cohort matched at once: rank, compare, choose, publish."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core.rules import Refusal
 from matching.bridge.bulk import BULK_METHODS, match_again
 from matching.enums import RunMethod, RunState
 from matching.models import AssignmentRun, MatchRequest, Partnership, Ranking
+from matching.selectors import verification
 from matching.selectors.bulk_table import is_shown, method_table, share_of
-from matching.services import bulk_runs, publishing, requests, runs
+from matching.selectors.steps import steps_for
+from matching.services import bulk_runs, publishing, requests, runs, swaps
 from notifications.models import Nudge
 from people.models import Person
 from program.enums import Role
@@ -111,6 +115,7 @@ def test_each_way_gives_the_same_again_from_what_it_stored() -> None:
         run = match_all(cohort, method)
         again = match_again(run.inputs, run.method, run.weights, run.rules, run.seed)
         assert (again.input_hash, again.version) == (run.inputs_hash, run.engine_version)
+        assert verification.differences(run) == []
         found = {(str(one.person_id), str(other.person_id)) for one, other in pairs_of(run).items()}
         assert {(pair.seeker, pair.guide) for pair in again.pairs} == found
 
@@ -277,3 +282,26 @@ def test_nobody_waiting_or_no_mentor_is_said(signed_in: SignIn) -> None:
     run = match_all(cohort)
     page = signed_in(run.started_by).get(reverse("bulk_run_detail", args=[cohort.program_id, run.pk]))
     assert "No mentor takes part. Invite a mentor, then run it again." in page.content.decode()
+
+
+def test_pairs_of_both_sides_orders_are_not_exchanged_by_hand(signed_in: SignIn) -> None:
+    run = match_all(make_bulk())
+    first, second = run.pairs.order_by("pk")[:2]
+    before = pairs_of(run)
+    address = reverse("assignment_pair_swap", args=[first.pk])
+    assert signed_in(run.started_by).post(address, {"other": second.pk}).status_code == 404
+    with pytest.raises(Refusal, match="an exchange does not"):
+        swaps.swap(first, second, by=run.started_by)
+    assert pairs_of(run) == before
+
+
+def test_home_reminds_of_a_cohort_whose_day_is_over() -> None:
+    cohort, admin = make_bulk(), make_admin()
+    assert steps_for(admin) == []
+    Cohort.objects.filter(pk=cohort.pk).update(rank_until=timezone.localdate() - timedelta(days=1))
+    (step,) = steps_for(admin)
+    assert step.title == f"6 mentees wait to be matched in {cohort.program.name}"
+    run = match_all(cohort)
+    runs.review(run, by=admin)
+    publishing.publish(run, by=admin)
+    assert steps_for(admin) == []

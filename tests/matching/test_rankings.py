@@ -214,7 +214,7 @@ def sweep_at(time_machine: Any) -> Callable[[datetime], None]:
 
 
 def subjects_for(person: Person) -> list[str]:
-    return [message.subject for message in mail.outbox if person.email in " ".join(message.to)]
+    return [str(message.subject) for message in mail.outbox if person.email in " ".join(message.to)]
 
 
 def test_both_sides_are_invited_and_asked_once_more_before_the_day(sweep_at: Callable[..., None]) -> None:
