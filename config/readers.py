@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import AgreementSection, Goal, Signature
 from core.privacy import Privacy, privacy_of
-from matching.models import Favourite, MatchRequest, PairBlock, Partnership, Proposal, Ranking
+from matching.models import ChemistryMeeting, Credential, Favourite, MatchRequest, PairBlock, Partnership, Proposal, Ranking
 from notifications.models import NudgePreference
 from people.models import Person
 from program.models import Enrollment
@@ -60,6 +60,8 @@ LINES: list[tuple[type[models.Model], str, str | Promise]] = [
     (Favourite, "mentor", _("Whom you keep in mind as a favourite")),
     (Enrollment, "preferences", _("What you would like of somebody you are matched with")),
     (PairBlock, "blocked", _("Whom you leave out of your matches")),
+    (Credential, "name", _("Your credentials as a coach, and until when they last")),
+    (ChemistryMeeting, "outcome", _("Whom you met in first talks; others see only how many have met somebody")),
     (Ranking, "rank", _("Whom you would like to work with, in your order; it counts when everybody is matched")),
     (NudgePreference, "is_on", _("Which mails you do not want")),
     (Person, "theme", _("How you like your pages")),
