@@ -71,7 +71,9 @@ def may_propose_at_all(person: Any, mentor: Enrollment) -> Reason | None:
     if room < 1:
         return _("You have no place left. Give yourself more places first.")
     if Proposal.objects.pending().filter(mentor=mentor).count() >= min(room, MOST_PROPOSALS):
-        return _("You have as many open proposals as free places, or three. Wait for an answer, or withdraw one.")
+        return _(
+            "You can have as many open proposals as free places, and at most three. Wait for an answer, or withdraw one."
+        )
     return None
 
 

@@ -93,9 +93,9 @@ WORDS: dict[str, Words] = {
         is_good=True,
     ),
     "grade_wanted": Words(
-        gettext_lazy("Stands where this program looks for its mentors and coaches, seen from you."),
-        gettext_lazy("You stand where this program looks for its mentors and coaches, seen from them."),
-        gettext_lazy("One stands where this program looks for its mentors and coaches, seen from the other."),
+        gettext_lazy("Stands as many steps from you in the organization as this program looks for."),
+        gettext_lazy("You stand as many steps from them in the organization as this program looks for."),
+        gettext_lazy("They stand as many steps apart in the organization as this program looks for."),
         is_good=True,
     ),
     "grade_below": Words(

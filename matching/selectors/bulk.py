@@ -91,7 +91,7 @@ def bulk_steps(person: Person) -> list[NextStep]:
                 count,
             )
             % {"count": count, "program": name},
-            text=_("The day to rank by is over. Compare the ways to match them, then publish one."),
+            text=_("The day to rank by has passed. Compare the ways to match them, then publish one."),
             url=reverse("bulk_list", args=[pk]),
             label=_("Match everybody"),
         )

@@ -21,7 +21,7 @@ Line = tuple[Any, Any, Any]
 RULES = {
     "reporting_line": gettext_lazy("Reporting lines keep people apart"),
     "common_language": gettext_lazy("A common language is needed"),
-    "assesses": gettext_lazy("Nobody is coached by who assesses them"),
+    "assesses": gettext_lazy("Nobody is coached by somebody who assesses them"),
     "pools": gettext_lazy("Pools keep people apart"),
     "ready": gettext_lazy("Only people who are ready take part"),
     "full": gettext_lazy("Nobody gets more people than places"),

@@ -82,7 +82,7 @@ def set_minimum_loads(program: Program, loads: Mapping[UUID, int], *, by: Person
     for pk, load in loads.items():
         coach = held.get(pk)
         if coach is None or coach.cohort.program_id != program.pk or coach.role != Role.COACH:
-            raise Refusal(_("This person is no coach of this program."))
+            raise Refusal(_("This person is not a coach in this program."))
         if load > coach.capacity:
             words = ngettext(
                 "%(name)s has %(count)d place, so they cannot get at least %(load)d clients.",

@@ -62,7 +62,12 @@ def _claim(run_id: UUID) -> bool:
 
 def _attempt(run: AssignmentRun) -> None:
     if run.attempts > MOST_ATTEMPTS:
-        _fail(run, _("The work broke off several times. Nothing was changed. Run it again, or ask who runs this site."))
+        _fail(
+            run,
+            _(
+                "The work broke off several times. Nothing was changed. Run it again, or ask whoever operates this site."
+            ),
+        )
         return
     try:
         way = method_of(run)

@@ -76,7 +76,7 @@ class InviteForm(forms.Form):
     def clean_person(self) -> Any:
         people = self.cleaned_data["person"]
         if len(people) > MOST_SHOWN:
-            raise forms.ValidationError(_("That are too many at once."))
+            raise forms.ValidationError(_("Those are too many at once."))
         return people
 
 
