@@ -26,6 +26,9 @@ from matching.models import Partnership, PartnershipMember
 from people.models import Organization, Person
 from program.enums import GUIDE_ROLES, SEEKER_ROLES, Role
 
+# So many rows go to the database at once, however many agreements begin.
+BATCH = 2000
+
 
 @transaction.atomic
 def begin(partnership: Partnership, *, by: Person | None = None) -> Agreement:
@@ -54,16 +57,20 @@ def begin_all(partnerships: Iterable[Partnership], *, by: Person | None = None) 
     ]
     Agreement.objects.bulk_create(agreements)
     AgreementParty.objects.bulk_create(
-        AgreementParty(agreement=agreement, person=member.person, role=member.role)
-        for agreement in agreements
-        for member in members[agreement.partnership_id]
+        (
+            AgreementParty(agreement=agreement, person=member.person, role=member.role)
+            for agreement in agreements
+            for member in members[agreement.partnership_id]
+        ),
+        batch_size=BATCH,
     )
     with keys_at_hand(agreement.key_owner for agreement in agreements):
         versions = AgreementVersion.objects.bulk_create(
             [AgreementVersion(agreement=agreement, number=1) for agreement in agreements]
         )
         AgreementSection.objects.bulk_create(
-            section for version in versions for section in _sections(version, members[version.agreement.partnership_id])
+            (section for one in versions for section in _sections(one, members[one.agreement.partnership_id])),
+            batch_size=BATCH,
         )
     events.begin([(one, {"version": 1, "template": one.template.number}) for one in agreements], by=by)
 

@@ -149,7 +149,11 @@ def _program(request: HttpRequest, pk: UUID) -> Program:
 
 
 def _runs(request: HttpRequest) -> QuerySet[AssignmentRun]:
-    return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program", "started_by", "earlier")
+    return (
+        AssignmentRun.objects.managed_by(reader(request))
+        .select_related("cohort__program", "started_by", "earlier")
+        .defer("inputs", "earlier__inputs", "earlier__figures", "earlier__unmatched")
+    )
 
 
 def _run(request: HttpRequest, pk: UUID) -> AssignmentRun:
