@@ -9,7 +9,16 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import AgreementSection, Goal, Signature
 from core.privacy import Privacy, privacy_of
-from matching.models import ChemistryMeeting, Credential, Favourite, MatchRequest, PairBlock, Partnership, Proposal, Ranking
+from matching.models import (
+    ChemistryMeeting,
+    Credential,
+    Favourite,
+    MatchRequest,
+    PairBlock,
+    Partnership,
+    Proposal,
+    Ranking,
+)
 from notifications.models import NudgePreference
 from people.models import Person
 from program.models import Enrollment
