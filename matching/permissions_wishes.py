@@ -72,7 +72,7 @@ def may_propose_at_all(person: Any, mentor: Enrollment) -> Reason | None:
         return _("You have no place left. Give yourself more places first.")
     if Proposal.objects.pending().filter(mentor=mentor).count() >= min(room, MOST_PROPOSALS):
         return _(
-            "You can have as many open proposals as free places, and at most three. Wait for an answer, or withdraw one."
+            "You can have as many open proposals as free places, at most three. Wait for an answer, or withdraw one."
         )
     return None
 

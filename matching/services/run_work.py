@@ -64,9 +64,7 @@ def _attempt(run: AssignmentRun) -> None:
     if run.attempts > MOST_ATTEMPTS:
         _fail(
             run,
-            _(
-                "The work broke off several times. Nothing was changed. Run it again, or ask whoever operates this site."
-            ),
+            _("The work broke off several times. Nothing was changed. Run it again, or ask who operates this site."),
         )
         return
     try:
