@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from demo import cast, programs, words
@@ -23,6 +23,7 @@ DATA = Path(__file__).parent / "data"
 HISTORY_DAYS = 210
 # Reminders are only sent for the last days: older ones would fill the outbox with what nobody needs any more.
 REMINDER_DAYS = 10
+STATISTICS_DAYS = (HISTORY_DAYS, 150, REMINDER_DAYS + 1)
 
 
 def load(now: datetime | None = None) -> dict[str, int]:
@@ -45,6 +46,7 @@ def load(now: datetime | None = None) -> dict[str, int]:
             *programs.first_steps(stage),
             *programs.meet_first(stage),
             *programs.all_at_once(stage),
+            _statistics(real),
             _reminders(real),
         ]
         programs.quiet_draft(stage)
@@ -86,6 +88,15 @@ def _set_stage(now: datetime) -> Stage:
         pool=cast.Pool.of_everybody(),
         rng=random.Random(cast.SEED),  # noqa: S311 - a demo wants the same dice every time
     )
+
+
+def _statistics(now: datetime) -> Script:
+    """Let the database count its rows now and then: by itself it does so only when the whole load is done, and until
+    then it may take every table for empty and choose ways that take minutes."""
+    for days in STATISTICS_DAYS:
+        yield now - timedelta(days=days)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _reminders(now: datetime) -> Script:
