@@ -19,7 +19,6 @@ from matching.selectors.rankings import has_ranked, ranks_first
 from people.models import Person
 from program.models import Cohort, Enrollment, Program
 from program.permissions import MATCHING_PHASES
-from program.selectors.standing import runs_programs
 
 # For the columns of a table.
 SHORT: dict[str, Any] = {
@@ -77,8 +76,6 @@ def why(method: str) -> str:
 
 def bulk_steps(person: Person) -> list[NextStep]:
     """For those who run a program that matches all at once: the day to rank by is over, and nothing is published."""
-    if not runs_programs(person):
-        return []
     programs = Program.objects.managed_by(person).filter(state__in=MATCHING_PHASES, matches_in_bulk=True)
     over = Enrollment.objects.filter(ranks_first(), cohort__program__in=programs)
     waiting = clients_without_coach(over.filter(cohort__rank_until__lt=timezone.localdate()))

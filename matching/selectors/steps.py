@@ -20,23 +20,23 @@ from people.models import Person
 from program.enums import ProgramKind, Role
 from program.models import Enrollment, Program
 from program.permissions import MATCHING_PHASES
-from program.selectors.standing import runs_programs
+from program.selectors.standing import current_roles, runs_programs
 
 
 def steps_for(person: Person) -> list[NextStep]:
-    """The person's next steps in matching, in no particular order."""
-    return [
-        *_offers(person),
-        *_requests_to_answer(person),
-        *_proposals_to_answer(person),
-        *_mentees_to_write_to(person),
-        *_sent_requests(person),
-        *_mentors_to_find(person),
-        *ranking_steps(person),
-        *_first_talks(person),
-        *_runs_to_make(person),
-        *bulk_steps(person),
-    ]
+    """The person's next steps in matching, in no particular order; nobody is asked about roles they do not have."""
+    roles, found = current_roles(person), []
+    if Role.MENTEE in roles:
+        found += [*_offers(person), *_proposals_to_answer(person), *_sent_requests(person), *_mentors_to_find(person)]
+    if Role.MENTOR in roles:
+        found += [*_requests_to_answer(person), *_mentees_to_write_to(person)]
+    if {Role.MENTEE, Role.MENTOR} & roles:
+        found += ranking_steps(person)
+    if {Role.CLIENT, Role.COACH} & roles:
+        found += _first_talks(person)
+    if runs_programs(person):
+        found += [*_runs_to_make(person), *bulk_steps(person)]
+    return found
 
 
 def _requests_to_answer(person: Person) -> list[NextStep]:
@@ -195,8 +195,6 @@ def _talks_step(enrollment: UUID, ends_on: date, title: str, label: str, *, is_c
 
 def _runs_to_make(person: Person) -> list[NextStep]:
     """For those who run a coaching program: clients wait, or a result waits to be published."""
-    if not runs_programs(person):
-        return []
     programs = Program.objects.managed_by(person).filter(kind=ProgramKind.COACHING, state__in=MATCHING_PHASES)
     waiting = clients_without_coach(Enrollment.objects.filter(cohort__program__in=programs))
     counts = waiting.order_by("cohort__program__name").values_list("cohort__program", "cohort__program__name")

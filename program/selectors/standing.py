@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from program.models import ProgramManager
+from program.models import Enrollment, ProgramManager
 
 
 def runs_programs(person: Any) -> bool:
@@ -11,3 +11,8 @@ def runs_programs(person: Any) -> bool:
         managed = ProgramManager.objects.filter(person=person)
         person._runs_programs = person.is_organization_admin or managed.exists()
     return bool(person._runs_programs)
+
+
+def current_roles(person: Any) -> set[str]:
+    """The roles in which they take part now, in any program past its draft."""
+    return set(Enrollment.objects.own(person).current().order_by().values_list("role", flat=True).distinct())
