@@ -33,9 +33,9 @@ def rank_each_other(
 
 def matched_at_once(stage: Stage, cohort: Cohort, days_ago: int) -> Script:
     """Afterwards every way to match is worked out; the stable one waits for somebody to look at it."""
-    yield at(stage.ago(days_ago), 10, stage.manager)
+    yield at(stage.ago(days_ago), 10, stage.admin)
     current = Cohort.objects.select_related("program").get(pk=cohort.pk)
-    run_work.work(bulk_runs.order(current, RunMethod.STABLE, by=stage.manager).pk)
+    run_work.work(bulk_runs.order(current, RunMethod.STABLE, by=stage.admin).pk)
 
 
 def _ranks(cohort: Cohort, role: Role, person: Person, others: list[Person], day: date) -> Script:

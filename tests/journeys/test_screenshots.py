@@ -15,6 +15,7 @@ from agreements.models import AgreementParty
 from demo.cast import ADMIN, PASSWORD
 from demo.load import load
 from demo.signins import signins
+from matching.enums import RunState
 from matching.models import AssignmentRun
 from people.models import Person
 from program.enums import Role
@@ -27,9 +28,14 @@ OpenDesk = Callable[..., Desk]
 # A Friday morning.
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 # A mentee with a few things to do and a next meeting in her working hours.
-MENTEE = "E10315"
+MENTEE = "E10219"
 KEPT = ROOT / "docs/screenshots"
-NAMES = {"home", "find-a-mentor", "sign-agreement", "session-log", "program-progress", "assignment-result"}
+NAMES = {
+    *("home", "find-a-mentor", "compare-mentors", "sign-agreement", "session-log", "program-progress"),
+    *("assignment-result", "compare-results", "coaches", "bulk-result"),
+}
+# What matters stands below favourites, a list of credentials, the head of a table.
+TALL = {"find-a-mentor": 1180, "coaches": 1040, "bulk-result": 1100}
 LARGEST = 200_000
 
 
@@ -49,8 +55,8 @@ def test_every_picture_can_be_taken_from_the_demo(
     with time_machine.travel(NOW, tick=True):
         load(NOW)
         window = desk()
-        window.page.set_viewport_size({"width": 1280, "height": 800})
         for name, (email, address) in scenes().items():
+            window.page.set_viewport_size({"width": 1280, "height": TALL.get(name, 800)})
             window.sign_in(email, PASSWORD).go(address)
             assert window.page.locator("main h1").count() == 1
             window.page.screenshot(path=album / f"{name}.png", animations="disabled")
@@ -80,11 +86,19 @@ def scenes() -> dict[str, tuple[str, str]]:
     admin = Person.objects.get(employee_id=ADMIN).email
     program = Program.objects.annotate(size=Count("cohorts__enrollments")).filter(state="running").latest("size")
     run = AssignmentRun.objects.filter(published_at__isnull=False).earliest("pk")
+    kept = "&".join(f"with={one.mentor_id}" for one in chooser.favourites.order_by("pk"))
+    one, other = run.cohort.assignment_runs.filter(state=RunState.DRAFT).order_by("created_at")
+    bulk = AssignmentRun.objects.get(cohort__program__matches_in_bulk=True)
+    coaching = f"/programs/{run.cohort.program_id}"
     return {
         "home": (Person.objects.get(employee_id=MENTEE).email, "/"),
         "find-a-mentor": (chooser.person.email, f"/enrollments/{chooser.pk}/mentors/"),
+        "compare-mentors": (chooser.person.email, f"/enrollments/{chooser.pk}/mentors/compare/?{kept}"),
         "sign-agreement": (party.person.email, f"/agreements/{party.agreement_id}/sign/"),
         "session-log": (emails["Coach"], f"/meetings/{log.meeting_id}/log/"),
         "program-progress": (admin, f"/programs/{program.pk}/progress/"),
-        "assignment-result": (admin, f"/programs/{run.cohort.program_id}/assignment/{run.pk}/"),
+        "assignment-result": (admin, f"{coaching}/assignment/{run.pk}/"),
+        "compare-results": (admin, f"{coaching}/assignment/compare/?one={one.pk}&other={other.pk}"),
+        "bulk-result": (admin, f"/programs/{bulk.cohort.program_id}/bulk/{bulk.pk}/"),
+        "coaches": (admin, f"{coaching}/coaches/"),
     }
