@@ -47,9 +47,9 @@ def test_a_favourite_stands_above_the_list_and_is_let_go_with_a_way_back(signed_
 def test_the_mentors_page_shows_whether_they_are_a_favourite(signed_in: SignIn) -> None:
     mentee, (mentor,) = make_mentoring()
     browser, url = signed_in(mentee.person), reverse("mentor_detail", args=[mentee.pk, mentor.pk])
-    assert "Keep in mind" in browser.get(url).content.decode()
+    assert "Add to favourites" in browser.get(url).content.decode()
     assert keep(browser, mentee, mentor, next=url) == url
-    assert "Let go" in browser.get(url).content.decode()
+    assert "Remove from favourites" in browser.get(url).content.decode()
 
 
 def test_nobody_else_sees_a_favourite(signed_in: SignIn) -> None:
