@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.forms import PageForm
+from core.ui.times import date_words
 from matching.models import AssignmentRun
 from matching.selectors.comparison import comparable, compare
 from people.reader import reader
@@ -55,5 +56,5 @@ def assignment_compare(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _named(run: AssignmentRun) -> str:
-    when = date_format(localtime(run.created_at), "j M Y, H:i")
-    return f"{run.cohort.name}, {when} ({run.get_state_display()})"
+    when = localtime(run.created_at)
+    return f"{run.cohort.name}, {date_words(when)}, {date_format(when, 'H:i')} ({run.get_state_display()})"
