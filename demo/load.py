@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from demo import cast, programs, words
 from demo.clock import Clock
+from demo.ids import counted
 from demo.simulation import Script, live
 from demo.stage import Stage
 from matching.models import Partnership
@@ -36,7 +37,7 @@ def load(now: datetime | None = None) -> dict[str, int]:
     real = now or datetime.now(tz=UTC)
     clock = Clock(real - timedelta(days=HISTORY_DAYS))
     # All or nothing: a load that is interrupted leaves the database empty, and the next start begins again.
-    with transaction.atomic(), clock.in_use():
+    with transaction.atomic(), clock.in_use(), counted(clock.moment, cast.SEED):
         _import_people()
         stage = _set_stage(real)
         scripts = [

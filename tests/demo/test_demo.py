@@ -16,7 +16,9 @@ from pytest_django import DjangoDbBlocker
 
 from agreements.enums import VersionState
 from agreements.models import AgreementVersion
-from demo.cast import PASSWORD
+from core.ids import uuid7
+from demo.cast import PASSWORD, SEED
+from demo.ids import counted
 from demo.load import load
 from demo.signins import signins
 from matching.bridge.coaches import credential_gaps
@@ -245,6 +247,16 @@ def test_every_page_that_a_role_is_led_to_works(demo: None, number: int) -> None
     seen = crawl(client)
     assert {address: status for address, status in seen.items() if status != 200} == {}
     assert len(seen) >= 5
+
+
+def test_identifiers_are_the_same_in_every_load_and_random_afterwards() -> None:
+    loads = []
+    for _ in range(2):
+        with counted(NOW, SEED):
+            loads.append([uuid7() for _ in range(50)])
+    assert loads[0] == loads[1] == sorted(set(loads[0]))
+    assert uuid7() not in loads[0]
+    assert uuid7() != uuid7()
 
 
 def test_the_data_that_ships_is_whole() -> None:
