@@ -53,6 +53,12 @@ UNION ALL
 SELECT 'waited', mentor_id, '' FROM matching_waitlistentry
     WHERE mentee_id = %(enrollment)s AND state = ANY(%(waiting)s)
 UNION ALL
+SELECT 'kept', mentor_id, '' FROM matching_favourite WHERE mentee_id = %(enrollment)s
+UNION ALL
+SELECT 'held', id, '' FROM matching_partnershipmember WHERE enrollment_id = %(enrollment)s AND slot IS NOT NULL
+UNION ALL
+SELECT 'apart', blocked_id, '' FROM matching_pairblock WHERE person_id = %(person)s
+UNION ALL
 SELECT 'wants', NULL, skill.name FROM program_enrollmentskill AS wish
     JOIN people_skill AS skill ON skill.id = wish.skill_id
     WHERE wish.enrollment_id = %(enrollment)s AND wish.wish = %(wanted)s
@@ -62,12 +68,15 @@ SELECT 'wants', NULL, skill.name FROM program_enrollmentskill AS wish
 @dataclass(frozen=True, slots=True)
 class Looking:
     """Somebody who looks for a mentor, what they want to learn as the organization writes it, and the enrollments of
-    those they have asked or wait for."""
+    those they have asked, wait for, or keep in mind; whether they are matched, and whether they blocked anybody."""
 
     seeker: engine.Seeker
     skill_names: Mapping[str, str]
     asked: Set[UUID]
     waited: Set[UUID]
+    kept: Set[UUID]
+    is_matched: bool
+    has_blocks: bool
 
 
 def looking(enrollment: Enrollment) -> Looking:
@@ -93,7 +102,15 @@ def looking(enrollment: Enrollment) -> Looking:
         before={mine: found["before"]},
     )
     names = {skills.key_of(word): word for word in wanted}
-    return Looking(Profiles(facts=facts).seeker(enrollment), names, found["asked"], found["waited"])
+    return Looking(
+        seeker=Profiles(facts=facts).seeker(enrollment),
+        skill_names=names,
+        asked=found["asked"],
+        waited=found["waited"],
+        kept=found["kept"],
+        is_matched=len(found["held"]) >= enrollment.capacity,
+        has_blocks=bool(found["apart"]),
+    )
 
 
 def _values(enrollment: Enrollment) -> dict[str, Any]:

@@ -99,8 +99,9 @@ class MentorFinder:
     def __init__(self, mentee: Enrollment) -> None:
         self.mentee = mentee
         self._table = shelf.table_for(mentee)
-        self._looking = looking(mentee)
-        self._worth = _worth(self._table, self._looking.seeker)
+        self.looking = looking(mentee)
+        self._worth = _worth(self._table, self.looking.seeker)
+        self._rows: dict[UUID, Any] = {}
 
     @property
     def is_whole(self) -> bool:
@@ -121,13 +122,16 @@ class MentorFinder:
             departments=words["department"],
             locations=words["location"],
             languages=tuple(sorted(zip(codes, names_of(list(codes)), strict=True), key=lambda pair: pair[1])),
-            has_bands=self._looking.seeker.grade is not None and self._table.has_grades,
+            has_bands=self.looking.seeker.grade is not None and self._table.has_grades,
         )
 
     def page(self, filters: Mapping[str, Any], number: str | int | None = 1) -> "Page[Any]":
         """The cards of one page of the list that the filters leave; whoever has gone by now is left out."""
         page: Page[Any] = Paginator(Order(self._kept(filters)), CARDS).get_page(number)
-        page.object_list = self._shown(list(page.object_list))
+        places = list(page.object_list)
+        # Favourites stand on the same page: one query reads both.
+        self._read({*(self._table.key_at(place) for place in places), *self.looking.kept})
+        page.object_list = self._shown(places)
         return page
 
     def card(self, key: UUID) -> MentorCard | None:
@@ -141,7 +145,7 @@ class MentorFinder:
             return []
         table = of_mentors(self._table, [mentor_of(row) for row in rows])
         by_key = {row.pk: row for row in rows}
-        order = Order(_worth(table, self._looking.seeker))[:]
+        order = Order(_worth(table, self.looking.seeker))[:]
         return [self._card(by_key[table.key_at(place)], table, place, in_full=True) for place in order]
 
     def brief(self, keys: Collection[UUID]) -> list[MentorCard]:
@@ -151,11 +155,20 @@ class MentorFinder:
 
     def _shown(self, places: Sequence[int]) -> list[MentorCard]:
         """Cards in this order, from rows read now; whoever is not possible any more is left out."""
-        keys = [self._table.key_at(place) for place in places]
-        here = listed().filter(cohort=self.mentee.cohort_id, pk__in=keys).only(*_SHOWN)
-        rows = {row.pk: row for row in with_room(here)} if keys else {}
-        shown = [(rows[key], place) for key, place in zip(keys, places, strict=True) if key in rows]
-        return [self._card(row, self._table, place, in_full=False) for row, place in shown]
+        by_key = {self._table.key_at(place): place for place in places}
+        rows = self._read(by_key)
+        return [
+            self._card(rows[key], self._table, place, in_full=False) for key, place in by_key.items() if rows.get(key)
+        ]
+
+    def _read(self, keys: Collection[UUID]) -> Mapping[UUID, Any]:
+        """The rows of these mentors as they are now, each read once for a page; None for whoever is not possible."""
+        new = [key for key in keys if key not in self._rows]
+        if new:
+            here = listed().filter(cohort=self.mentee.cohort_id, pk__in=new).only(*_SHOWN)
+            self._rows.update(dict.fromkeys(new))
+            self._rows.update({row.pk: row for row in with_room(here)})
+        return self._rows
 
     def standings(self, keys: Collection[UUID]) -> dict[UUID, int]:
         """At which place of the whole list these mentors stand, from 1."""
@@ -168,21 +181,21 @@ class MentorFinder:
     def _card(self, row: Any, table: Table, place: int, *, in_full: bool) -> MentorCard:
         return MentorCard(
             enrollment=row,
-            fit=self._speaker.fit(table.factors(self._looking.seeker, place), in_full=in_full),
+            fit=self._speaker.fit(table.factors(self.looking.seeker, place), in_full=in_full),
             room=places_left(row),
             languages=names_of(row.person.languages),
             skills=profile_of(row).offered_names(row) if in_full else (),
-            has_request=row.pk in self._looking.asked,
-            is_waited_for=row.pk in self._looking.waited,
+            has_request=row.pk in self.looking.asked,
+            is_waited_for=row.pk in self.looking.waited,
         )
 
     @cached_property
     def _speaker(self) -> Speaker:
-        return Speaker(View.SEEKER, {**self._table.skill_names, **self._looking.skill_names})
+        return Speaker(View.SEEKER, {**self._table.skill_names, **self.looking.skill_names})
 
     def _kept(self, filters: Mapping[str, Any]) -> NDArray[np.int64]:
         """What everybody is worth whom the filters leave, and less than nothing for the others."""
-        table, seeker = self._table, self._looking.seeker
+        table, seeker = self._table, self.looking.seeker
         tests = [table.having(facet, filters[facet]) for facet in FACETS if filters.get(facet)]
         if filters.get("band"):
             tests.append(in_band(Band(filters["band"]), table, seeker))

@@ -10,8 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from matching.forms.mentors import MentorFilterForm, drawn
-from matching.permissions import asking_is_closed, has_free_place, may_rank, may_request, may_wait
-from matching.selectors.favourites import favourites_in, keys_of
+from matching.permissions import asking_is_closed, may_rank, may_request, may_wait
+from matching.selectors.favourites import favourites_in
 from matching.selectors.mentors import MentorFinder, blocked_by
 from matching.views.chosen import as_key
 from people.reader import reader
@@ -42,9 +42,9 @@ def mentor_list(request: HttpRequest, pk: UUID) -> HttpResponse:
         "everyone": finder.count,
         "is_whole": finder.is_whole,
         "is_filtered": bool(filters),
-        "is_matched": not has_free_place(mentee),
+        "is_matched": finder.looking.is_matched,
         "obstacle": may_be_matched.reason(reader(request), mentee),
-        "blocked": blocked_by(reader(request)),
+        "blocked": blocked_by(reader(request)) if finder.looking.has_blocks else (),
         "favourites": favourites_in(finder, as_key(request.GET.get("let_go", ""))),
     }
     answer = render(request, f"matching/{'_mentor_part' if _is_part(request) else 'mentor_list'}.html", context)
@@ -62,14 +62,15 @@ def _is_part(request: HttpRequest) -> bool:
 def mentor_detail(request: HttpRequest, pk: UUID, mentor_pk: UUID) -> HttpResponse:
     """One mentor: their profile and why they fit. Somebody who is not in the list is a 404, whatever the reason."""
     mentee = own_mentee(request, pk)
-    card = MentorFinder(mentee).card(mentor_pk)
+    finder = MentorFinder(mentee)
+    card = finder.card(mentor_pk)
     if card is None:
         raise Http404
     ranks_first = bool(asking_is_closed(mentee))
     context = {
         "mentee": mentee,
         "card": card,
-        "is_favourite": card.enrollment.pk in keys_of(mentee),
+        "is_favourite": card.enrollment.pk in finder.looking.kept,
         "ranks_first": ranks_first,
         "is_ranked": ranks_first and mentee.rankings.filter(other=card.enrollment).exists(),
         "rank_reason": may_rank.reason(reader(request), mentee) if ranks_first else None,
