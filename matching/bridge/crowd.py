@@ -57,7 +57,8 @@ _PLACES_LEFT = """program_enrollment.capacity
 
 def with_room(mentors: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     """Adds `places_left`; in SQL, because putting the same together from expressions takes longer than asking."""
-    return mentors.annotate(places_left=RawSQL(_PLACES_LEFT, [WaitlistState.OFFERED.value]))  # noqa: S611 (no word of it comes from outside)
+    # No word of it comes from outside.
+    return mentors.annotate(places_left=RawSQL(_PLACES_LEFT, [WaitlistState.OFFERED.value]))  # noqa: S611  # nosec B611
 
 
 def with_skills(mentors: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
