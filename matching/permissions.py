@@ -10,7 +10,7 @@ from core.rules import Reason, Rule
 from matching.bridge.pairs import broken_rules, in_words, why_never
 from matching.bridge.profiles import room_left
 from matching.engine import Rule as BrokenRules
-from matching.enums import UNFINISHED_WORK, RequestState, RunState, WorkState
+from matching.enums import UNFINISHED_WORK, RequestState, RunMethod, RunState, WorkState
 from matching.models import AssignmentRun, MatchRequest, PartnershipMember
 from program.enums import GUIDE_ROLES, ProgramKind, Role
 from program.models import Enrollment, Program
@@ -18,7 +18,7 @@ from program.permissions import MATCHING_PHASES, may_be_matched
 
 NO_ROOM = gettext_lazy("There is no place left with this mentor just now. You can wait for one.")
 HAS_PARTNER = gettext_lazy("You are matched already in this program.")
-NOT_ONES_OWN = gettext_lazy("This is somebody else's place in the program.")
+NO_RESULT = (WorkState.FAILED, WorkState.CANCELLED)
 
 
 def has_free_place(enrollment: Enrollment) -> bool:
@@ -125,21 +125,6 @@ def may_request(person: Any, mentee: Enrollment, mentor: Enrollment) -> Reason |
 
 
 @Rule
-def may_ask_anybody(person: Any, mentee: Enrollment) -> Reason | None:
-    """Whether this person may ask one more mentor, whoever it is; three queries for any number of mentors."""
-    if mentee.person_id != person.pk:
-        return _("You can only ask for yourself.")
-    if not has_free_place(mentee):
-        return HAS_PARTNER
-    limit = mentee.program.open_requests_limit
-    if MatchRequest.objects.pending().filter(mentee=mentee).count() >= limit:
-        return _("You have %(limit)d open requests, which is the most. Withdraw one to ask somebody else.") % {
-            "limit": limit
-        }
-    return may_be_matched.reason(person, mentee)
-
-
-@Rule
 def may_wait(person: Any, mentee: Enrollment, mentor: Enrollment) -> Reason | None:
     """Whether this person may join the waitlist of this mentor: only when there is no room to ask for."""
     if mentee.person_id != person.pk:
@@ -211,9 +196,19 @@ def may_change_run(person: Any, run: AssignmentRun) -> Reason | None:
 
 
 @Rule
+def may_exchange(person: Any, run: AssignmentRun) -> Reason | None:
+    """Whether two clients of a run can exchange their coaches: there is a result, not of two sides' orders."""
+    if run.method != RunMethod.ASSIGNMENT:
+        return _("Lock a pair or keep two apart, then run it again: it counts their orders, an exchange does not.")
+    if run.work in NO_RESULT:
+        return _("There is no result to look at. Run it again.")
+    return may_change_run.reason(person, run)
+
+
+@Rule
 def may_review(person: Any, run: AssignmentRun) -> Reason | None:
     """Whether there is a result that somebody can have looked at."""
-    if run.work != WorkState.DONE and run.work not in UNFINISHED_WORK:
+    if run.work in NO_RESULT:
         return _("There is no result to look at. Run it again.")
     return may_change_run.reason(person, run)
 

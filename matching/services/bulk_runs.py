@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +19,7 @@ from matching.bridge.bulk import BULK_METHODS, Orders, orders_in
 from matching.bridge.methods import Method, Watch
 from matching.bridge.runs import Field, field_for
 from matching.models import AssignmentPair, AssignmentRun
-from matching.permissions import may_change_run, may_invite_to_rank
+from matching.permissions import may_invite_to_rank
 from matching.services import runs
 from matching.services.run_results import lockable
 from people.models import Person
@@ -77,11 +76,7 @@ def order(cohort: Cohort, method: str, *, by: Person, earlier: AssignmentRun | N
     may_invite_to_rank.check(by, cohort.program)
     if method not in BULK_METHODS:
         raise Refusal(_("Choose one of the ways to match."))
-    with transaction.atomic():
-        if earlier:
-            earlier = runs.locked_run(earlier)
-            may_change_run.check(by, earlier)
-        return runs.order(cohort, {}, by=by, earlier=earlier, method=method)
+    return runs.order(cohort, {}, by=by, earlier=earlier, method=method)
 
 
 def gather(run: AssignmentRun) -> Given:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.rules import Refusal
+from core.transitions import AlreadyChanged
 from matching.models import AssignmentRun, RunExclusion
 from matching.permissions import may_change_run
 from matching.services.runs import locked_run
@@ -35,8 +36,11 @@ def leave_out(
 
 @transaction.atomic
 def take_in(exclusion: RunExclusion, *, by: Person) -> None:
-    """Let the next run consider them again. Raises Refusal when the run cannot be changed."""
+    """Let the next run consider them again. Raises Refusal when the run cannot be changed, AlreadyChanged when it is
+    undone already."""
     may_change_run.check(by, locked_run(exclusion.run))
+    if not RunExclusion.objects.filter(pk=exclusion.pk).exists():
+        raise AlreadyChanged
     audit.record("assignmentrun.take_in", exclusion.run, by=by, **_facts(exclusion))
     exclusion.delete()
 

@@ -1,8 +1,10 @@
 """Open proposals end when what they stood on is gone; whoever waited is told in neutral words."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -37,11 +39,9 @@ def _open() -> QuerySet[Proposal]:
 
 
 def _end(proposal: Proposal, because_of: set[UUID], *, by: Person | None) -> None:
-    """End it and tell whoever is not the cause; somebody who answers at the same moment is faster."""
-    try:
+    """End it and tell whoever is not the cause, both or neither; somebody who answers at the same moment is faster."""
+    with suppress(AlreadyChanged), transaction.atomic():
         move(proposal, ProposalState.SUPERSEDED, by=by, decided_at=timezone.now())
-    except AlreadyChanged:
-        return
-    for one in (proposal.mentor, proposal.mentee):
-        if one.pk not in because_of:
-            wish_notices.over(proposal, one)
+        for one in (proposal.mentor, proposal.mentee):
+            if one.pk not in because_of:
+                wish_notices.over(proposal, one)

@@ -30,6 +30,7 @@ from people.models import Organization
 
 MOST_ATTEMPTS = 3
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_TO_BEGIN = 5.0
 # Of everything, in percent: reading comes before the engine, storing after it.
 ENGINE_BEGINS, ENGINE_ENDS = 10, 85
 GATHERING, STORING = "gathering", "storing"
@@ -48,10 +49,19 @@ def work(run_id: UUID) -> bool:
     return True
 
 
-def resume_stale() -> int:
-    """Take up every run that waits and that nobody works on; how many. Called by the scheduler."""
+def resume_stale(begin_within: float = SECONDS_TO_BEGIN) -> int:
+    """Take up runs that wait and that nobody works on; how many. Called by the scheduler.
+
+    A task may take so long and no longer, so a run is begun only within the first seconds: the next call takes up
+    the others, each with all the time that a run may take.
+    """
     waiting = AssignmentRun.objects.filter(work__in=UNFINISHED_WORK).order_by("created_at")
-    return sum(work(run_id) for run_id in list(waiting.values_list("pk", flat=True)))
+    until, taken = time.monotonic() + begin_within, 0
+    for run_id in list(waiting.values_list("pk", flat=True)):
+        taken += work(run_id)
+        if taken and time.monotonic() >= until:
+            break
+    return taken
 
 
 def _claim(run_id: UUID) -> bool:

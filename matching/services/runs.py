@@ -38,9 +38,12 @@ def order(
     """A run that waits to be worked out, with everything it is made from. Clients with a coach are left out.
 
     It keeps the locked pairs and the exclusions of an `earlier` run, and counts the ranks of a round of `chemistry`
-    meetings. Raises Refusal when nobody waits or the points cannot be used.
+    meetings. Raises Refusal when nobody waits, the points cannot be used, or the earlier run cannot be changed.
     """
     may_assign.check(by, cohort.program)
+    if earlier:
+        earlier = locked_run(earlier)
+        may_change_run.check(by, earlier)
     if not clients_without_coach(Enrollment.objects.filter(cohort=cohort)).exists():
         if method == RunMethod.ASSIGNMENT:
             raise Refusal(_("No client waits for a coach: everybody who is ready has one."))
@@ -76,11 +79,8 @@ def run(cohort: Cohort, weights: Mapping[str, int], *, by: Person, seed: int = 0
     return ordered
 
 
-@transaction.atomic
 def run_again(earlier: AssignmentRun, weights: Mapping[str, int] | None = None, *, by: Person) -> AssignmentRun:
     """Order a run that keeps locked pairs and exclusions; the earlier result stays beside it. Raises Refusal."""
-    earlier = locked_run(earlier)
-    may_change_run.check(by, earlier)
     return order(
         earlier.cohort,
         weights or earlier.weights,
@@ -124,6 +124,7 @@ def cancel(run: AssignmentRun, *, by: Person) -> None:
 def set_lock(pair: AssignmentPair, is_locked: bool, *, by: Person) -> None:
     """Keep this pair in the next run, or let it go again. Raises Refusal once published or discarded."""
     may_change_run.check(by, locked_run(pair.run))
+    pair = _as_it_stands(pair)
     pair.is_locked = is_locked
     pair.save(update_fields=["is_locked"])
     audit.record("assignmentrun.lock" if is_locked else "assignmentrun.unlock", pair.run, by=by, client=pair.seeker_id)
@@ -133,7 +134,7 @@ def set_lock(pair: AssignmentPair, is_locked: bool, *, by: Person) -> None:
 def set_sponsor(pair: AssignmentPair, sponsor: Person | None, *, by: Person) -> None:
     """Name the sponsor of a pair, or none. Raises Refusal once published, or when this person cannot be it."""
     may_change_run.check(by, locked_run(pair.run))
-    pair.refresh_from_db(fields=["guide", "seeker"])
+    pair = _as_it_stands(pair)
     if sponsor:
         check_sponsor(sponsor, pair.guide, pair.seeker)
     pair.sponsor = sponsor
@@ -165,6 +166,15 @@ def locked_run(run: AssignmentRun) -> AssignmentRun:
     """The run as it stands now, held until the transaction ends."""
     rows = AssignmentRun.objects.select_for_update(of=("self",)).select_related("cohort__program", "chemistry")
     return rows.get(pk=run.pk)
+
+
+def _as_it_stands(pair: AssignmentPair) -> AssignmentPair:
+    """A pair of a run that is held; AlreadyChanged when its run was worked out anew meanwhile and it is gone."""
+    rows = AssignmentPair.objects.select_related("run", "seeker__cohort__program", "guide__cohort__program")
+    found = rows.filter(pk=pair.pk).first()
+    if found is None:
+        raise AlreadyChanged
+    return found
 
 
 def is_small(run: AssignmentRun) -> bool:

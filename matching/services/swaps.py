@@ -11,9 +11,8 @@ from matching import engine
 from matching.bridge import reasons
 from matching.bridge.swaps import Exchange, obstacle_to
 from matching.engine.figures import figures_of
-from matching.enums import RunMethod
 from matching.models import AssignmentPair, AssignmentRun
-from matching.permissions import may_change_run
+from matching.permissions import may_exchange
 from matching.services.runs import locked_run
 from people.models import Person
 
@@ -28,11 +27,7 @@ def swap(first: AssignmentPair, second: AssignmentPair, *, by: Person) -> int:
     cannot be changed, or a rule stands against one of the new pairs.
     """
     run = locked_run(first.run)
-    may_change_run.check(by, run)
-    if run.method != RunMethod.ASSIGNMENT:
-        raise Refusal(
-            _("Lock a pair or keep two apart, then run it again: it counts their orders, an exchange does not.")
-        )
+    may_exchange.check(by, run)
     first, second = _as_they_stand(run, first, second)
     exchange = Exchange(run)
     found = exchange.swap(first, second)

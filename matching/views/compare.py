@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from matching.permissions_wishes import may_ask_anybody
 from matching.selectors.compare import compare
 from matching.selectors.mentors import MentorFinder
-from matching.views.chosen import as_keys
+from matching.views.keys import as_keys
 from matching.views.mentors import own_mentee
 from people.reader import reader
 

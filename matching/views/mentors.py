@@ -13,7 +13,7 @@ from matching.forms.mentors import MentorFilterForm, drawn
 from matching.permissions import asking_is_closed, may_rank, may_request, may_wait
 from matching.selectors.favourites import favourites_in
 from matching.selectors.mentors import MentorFinder, blocked_by
-from matching.views.chosen import as_key
+from matching.views.keys import as_key
 from people.reader import reader
 from program.enums import Role
 from program.models import Enrollment

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from matching.enums import RunMethod
+from matching.forms.pools import NameFilterForm
 from matching.models import AssignmentPair, AssignmentRun
-from matching.permissions import may_change_run
+from matching.permissions import may_exchange
 from matching.selectors.swaps import points, swap_page
 from matching.services import swaps
 from matching.views.keys import as_key
@@ -22,7 +23,7 @@ from people.reader import reader
 def assignment_pair_swap(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose a second client and see at once what it costs (GET); confirm it (POST)."""
     pair = get_object_or_404(_pairs(request), pk=pk)
-    may_change_run.check(reader(request), pair.run)
+    may_exchange.check(reader(request), pair.run)
     if request.method == "POST":
         other = get_object_or_404(_others(request, pair), pk=as_key(request.POST.get("other", "")))
         cost = swaps.swap(pair, other, by=reader(request))
@@ -34,7 +35,7 @@ def assignment_pair_swap(request: HttpRequest, pk: UUID) -> HttpResponse:
         return answer
     chosen = as_key(request.GET.get("other", ""))
     found = get_object_or_404(_others(request, pair), pk=chosen) if chosen else None
-    page = swap_page(pair, found, request.GET.get("q", "")[:100].strip())
+    page = swap_page(pair, found, NameFilterForm(request.GET).name)
     return render(request, "matching/assignment_swap.html", {"program": pair.run.cohort.program, "swap": page})
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -189,6 +191,25 @@ def test_whoever_goes_away_ends_it_and_the_other_is_told(leaver: str, how: str) 
     proposal.refresh_from_db()
     assert proposal.state == "superseded"
     assert told()[-1] == ("proposal_over", other.person_id)
+
+
+def test_a_sweep_that_dies_leaves_no_proposal_ended_without_a_word() -> None:
+    mentor, (mentee,) = make_looking()
+    proposal = make_proposal(mentor, mentee)
+    enrollments.pause(mentee, by=mentee.person)
+
+    def dies(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if 'INSERT INTO "notifications_nudge"' in sql:
+            raise KeyboardInterrupt
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(dies), pytest.raises(KeyboardInterrupt):
+        departures.follow_breaks(timezone.now())
+    proposal.refresh_from_db()
+    assert proposal.state == "pending"
+    departures.follow_breaks(timezone.now())
+    proposal.refresh_from_db()
+    assert (proposal.state, told()[-1]) == ("superseded", ("proposal_over", mentor.person_id))
 
 
 def test_not_for_me_ends_a_proposal_like_any_answer(signed_in: SignIn) -> None:
