@@ -100,13 +100,17 @@ def places_of(client: Enrollment) -> dict[Any, int]:
 
 
 def expected_by(coach: Enrollment) -> tuple[ChemistryRound | None, list[Enrollment]]:
-    """The open round in which this coach is proposed, and the clients who may write to them. No order, ever."""
+    """The open round in which this coach is proposed, and the clients of it who still take part. No order, ever."""
     rows = ChemistryRound.objects.filter(meetings__coach=coach, state=RoundState.OPEN).select_related("cohort__program")
     round_ = rows.first()
     if round_ is None:
         return None, []
     meetings = round_.meetings.filter(coach=coach).exclude(outcome=MeetingOutcome.SKIPPED)
-    clients = Enrollment.objects.filter(pk__in=meetings.values("client")).select_related("person", "cohort__program")
+    clients = (
+        Enrollment.objects.current()
+        .filter(pk__in=meetings.values("client"))
+        .select_related("person", "cohort__program")
+    )
     return round_, list(clients)
 
 

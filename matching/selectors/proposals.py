@@ -87,9 +87,9 @@ class ProposalPage:
 
 
 def of_person(person: Person) -> QuerySet[Proposal]:
-    """Proposals that the person made or received; anybody else's do not exist for them."""
-    rows = Proposal.objects.made_by(person) | Proposal.objects.made_to(person)
-    return rows.select_related(
+    """Proposals that the person made or received where they take part; anybody else's do not exist for them."""
+    mine = Enrollment.objects.own(person).current()
+    return Proposal.objects.filter(Q(mentor__in=mine) | Q(mentee__in=mine)).select_related(
         "mentor__person", "mentee__person", "mentor__cohort__program", "mentee__cohort__program", "partnership"
     )
 
@@ -113,9 +113,9 @@ def page_of(proposal: Proposal, reader: Person) -> ProposalPage:
 
 
 def made_by(person: Person) -> list[Proposal]:
-    """What a mentor has proposed: every open proposal, then the latest of the others; one query."""
+    """What a mentor has proposed where they take part: every open one, then the latest of the others; one query."""
     rows = list(
-        Proposal.objects.made_by(person)
+        Proposal.objects.filter(mentor__in=Enrollment.objects.own(person).current())
         .select_related("mentee__person", "mentor__cohort__program")
         .order_by("-created_at", "pk")
     )

@@ -165,7 +165,8 @@ def _mentors_to_find(person: Person) -> list[NextStep]:
 
 def _first_talks(person: Person) -> list[NextStep]:
     """A client with coaches to meet and no order yet; a coach whom clients may ask. One query."""
-    mine = ChemistryMeeting.objects.filter(Q(client__person=person) | Q(coach__person=person))
+    own = Enrollment.objects.own(person).current()
+    mine = ChemistryMeeting.objects.filter(Q(client__in=own) | Q(coach__in=own))
     ranked = Ranking.objects.filter(owner=OuterRef("client"))
     rows = mine.filter(round__state=RoundState.OPEN).annotate(has_order=Exists(ranked))
     found = rows.order_by().values_list("client", "client__person", "coach", "round__ends_on", "has_order")

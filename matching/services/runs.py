@@ -123,23 +123,25 @@ def cancel(run: AssignmentRun, *, by: Person) -> None:
 @transaction.atomic
 def set_lock(pair: AssignmentPair, is_locked: bool, *, by: Person) -> None:
     """Keep this pair in the next run, or let it go again. Raises Refusal once published or discarded."""
-    may_change_run.check(by, locked_run(pair.run))
+    run = locked_run(pair.run)
+    may_change_run.check(by, run)
     pair = _as_it_stands(pair)
     pair.is_locked = is_locked
     pair.save(update_fields=["is_locked"])
-    audit.record("assignmentrun.lock" if is_locked else "assignmentrun.unlock", pair.run, by=by, client=pair.seeker_id)
+    audit.record("assignmentrun.lock" if is_locked else "assignmentrun.unlock", run, by=by, client=pair.seeker_id)
 
 
 @transaction.atomic
 def set_sponsor(pair: AssignmentPair, sponsor: Person | None, *, by: Person) -> None:
     """Name the sponsor of a pair, or none. Raises Refusal once published, or when this person cannot be it."""
-    may_change_run.check(by, locked_run(pair.run))
+    run = locked_run(pair.run)
+    may_change_run.check(by, run)
     pair = _as_it_stands(pair)
     if sponsor:
         check_sponsor(sponsor, pair.guide, pair.seeker)
     pair.sponsor = sponsor
     pair.save(update_fields=["sponsor"])
-    audit.record("assignmentrun.set_sponsor", pair.run, by=by, client=pair.seeker_id)
+    audit.record("assignmentrun.set_sponsor", run, by=by, client=pair.seeker_id)
 
 
 @transaction.atomic
@@ -163,14 +165,14 @@ def put_away(run: AssignmentRun, *, by: Person, action: str = "") -> None:
 
 
 def locked_run(run: AssignmentRun) -> AssignmentRun:
-    """The run as it stands now, held until the transaction ends."""
+    """The run as it stands now, held until the transaction ends; what it was made from is read only when asked for."""
     rows = AssignmentRun.objects.select_for_update(of=("self",)).select_related("cohort__program", "chemistry")
-    return rows.get(pk=run.pk)
+    return rows.defer("inputs").get(pk=run.pk)
 
 
 def _as_it_stands(pair: AssignmentPair) -> AssignmentPair:
     """A pair of a run that is held; AlreadyChanged when its run was worked out anew meanwhile and it is gone."""
-    rows = AssignmentPair.objects.select_related("run", "seeker__cohort__program", "guide__cohort__program")
+    rows = AssignmentPair.objects.select_related("seeker__cohort__program", "guide__cohort__program")
     found = rows.filter(pk=pair.pk).first()
     if found is None:
         raise AlreadyChanged

@@ -108,7 +108,7 @@ def _cohort(request: HttpRequest, pk: UUID) -> Cohort:
 
 def _runs(request: HttpRequest) -> QuerySet[AssignmentRun]:
     runs = AssignmentRun.objects.managed_by(reader(request)).exclude(method=RunMethod.ASSIGNMENT)
-    return runs.select_related("cohort__program", "started_by")
+    return runs.select_related("cohort__program", "started_by").defer("inputs")
 
 
 def _list_page(request: HttpRequest, program: Program, given: dict[UUID, Any] | None = None) -> HttpResponse:
@@ -119,7 +119,7 @@ def _list_page(request: HttpRequest, program: Program, given: dict[UUID, Any] | 
         "tabs": tabs_for(program, person, "bulk"),
         "cohorts": cohorts,
         "about": [(RunMethod(method).label, words) for method, words in ABOUT.items()],
-        "runs": _runs(request).filter(cohort__program=program).defer("inputs"),
+        "runs": _runs(request).filter(cohort__program=program),
         "reason": may_invite_to_rank.reason(person, program),
         "by_hand_reason": may_match_by_hand.reason(person, program),
     }

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -91,5 +91,6 @@ def _coaches(request: HttpRequest) -> QuerySet[Enrollment]:
 
 def _coach_of(request: HttpRequest, person: Person) -> Enrollment:
     found = _coaches(request).filter(person=person).order_by("-created_at").first()
-    assert found is not None
+    if found is None:
+        raise Http404
     return found

@@ -45,7 +45,9 @@ def run_exclude(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def run_include(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take them in again."""
-    rows = RunExclusion.objects.filter(run__in=_runs(request)).select_related("run__cohort__program")
+    rows = (
+        RunExclusion.objects.filter(run__in=_runs(request)).select_related("run__cohort__program").defer("run__inputs")
+    )
     exclusion = get_object_or_404(rows, pk=pk)
     exclusions.take_in(exclusion, by=reader(request))
     messages.success(request, _("Undone. The next run considers them again."))
@@ -53,7 +55,7 @@ def run_include(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _runs(request: HttpRequest) -> QuerySet[AssignmentRun]:
-    return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program")
+    return AssignmentRun.objects.managed_by(reader(request)).select_related("cohort__program").defer("inputs")
 
 
 def _to_list(run: AssignmentRun) -> HttpResponse:

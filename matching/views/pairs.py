@@ -46,7 +46,10 @@ def assignment_pair_sponsor(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _pair(request: HttpRequest, pk: UUID) -> AssignmentPair:
     pairs = AssignmentPair.objects.filter(run__in=AssignmentRun.objects.managed_by(reader(request)))
     return get_object_or_404(
-        pairs.select_related("run__cohort__program", "seeker__cohort__program", "guide__cohort__program"), pk=pk
+        pairs.select_related("run__cohort__program", "seeker__cohort__program", "guide__cohort__program").defer(
+            "run__inputs", "run__figures", "run__unmatched"
+        ),
+        pk=pk,
     )
 
 

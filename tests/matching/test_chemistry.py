@@ -29,6 +29,7 @@ from notifications.services import sweep
 from people.models import Person
 from program.enums import Role
 from program.models import Cohort, Enrollment
+from program.services import enrollments
 from tests.factories.people import make_admin, make_person
 from tests.factories.program import make_enrollment, make_manager
 from tests.matching.test_assignment import make_field
@@ -241,6 +242,20 @@ def test_rounds_close_on_their_day_and_remind_three_days_before(settings: Any) -
     sweep.run(timezone.now())
     round_.refresh_from_db()
     assert (round_.state, round_.closed_at is not None) == (RoundState.CLOSED, True)
+
+
+def test_who_takes_part_no_more_is_neither_led_to_first_talks_nor_named_in_them(signed_in: SignIn) -> None:
+    begin(2, 3)
+    client, other = Enrollment.objects.filter(role=Role.CLIENT).order_by("pk")
+    # Still a client somewhere else, so that their home page asks about first talks at all.
+    make_enrollment(make_field(0, 0), Role.CLIENT, client.person)
+    coach = meetings_of(client)[0].coach
+    assert coach in [one.coach for one in meetings_of(other)]
+    assert any("Coaches you can meet" in step.title for step in steps_for(client.person))
+    enrollments.withdraw(client, by=client.person)
+    assert not any("Coaches you can meet" in step.title for step in steps_for(client.person))
+    page = signed_in(coach.person).get(reverse("chemistry_own", args=[coach.pk])).content.decode()
+    assert (client.person.first_name in page, other.person.first_name in page) == (False, True)
 
 
 def test_home_pages_name_what_to_do() -> None:

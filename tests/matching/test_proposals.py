@@ -147,6 +147,19 @@ def test_a_kind_no_is_read_by_the_two_and_by_nobody_else(signed_in: SignIn) -> N
     assert ("proposal_declined", mentor.person_id) in told()
 
 
+@pytest.mark.parametrize("leaver", ["mentor", "mentee"])
+def test_a_proposal_is_not_there_for_somebody_who_takes_part_no_more(signed_in: SignIn, leaver: str) -> None:
+    mentor, (mentee,) = make_looking()
+    proposal = make_proposal(mentor, mentee, WORDS)
+    gone, other = (mentor, mentee) if leaver == "mentor" else (mentee, mentor)
+    enrollments.withdraw(gone, by=gone.person)
+    url = reverse("proposal_detail", args=[proposal.pk])
+    answer = signed_in(gone.person).get(url)
+    assert (answer.status_code, WORDS in answer.content.decode()) == (404, False)
+    assert url not in signed_in(gone.person).get(reverse("request_list")).content.decode()
+    assert WORDS in signed_in(other.person).get(url).content.decode()
+
+
 def test_only_the_mentee_answers_and_only_the_mentor_withdraws(signed_in: SignIn) -> None:
     mentor, (mentee,) = make_looking()
     proposal = make_proposal(mentor, mentee)
