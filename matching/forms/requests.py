@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import PageForm, ParagraphsField
 
+# Shown above the page, far from the field: it names the field itself.
+PLACES = gettext_lazy("Give your places as a whole number from 1 to 50. To take on nobody new, untick the box.")
+
 
 class RequestForm(PageForm):
     """A short message and the place among the open choices."""
@@ -56,7 +59,12 @@ class DeclineForm(PageForm):
 class RoomForm(PageForm):
     """How many people a mentor takes on, and whether new ones may ask."""
 
-    capacity = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=50)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Places"),
+        min_value=1,
+        max_value=50,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), PLACES),
+    )
     is_accepting = forms.BooleanField(label=gettext_lazy("New people may ask me"), required=False)
 
 

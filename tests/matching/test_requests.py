@@ -40,6 +40,16 @@ def test_first_request_is_asked_at_once_and_the_second_waits(signed_in: SignIn) 
     assert Nudge.objects.get(kind="match_request_asked").recipient == one.person
 
 
+def test_each_choice_says_after_whom_it_is_asked(signed_in: SignIn) -> None:
+    mentee, mentors = make_mentoring(3)
+    for mentor in mentors:
+        make_request(mentee, mentor)
+    page = signed_in(mentee.person).get(reverse("request_own_list", args=[mentee.pk])).content.decode()
+    first = f"Asked by itself if {mentors[0].person.get_full_name()} says no or does not answer."
+    after = "Asked by itself if those above say no or do not answer."
+    assert (page.count(first), page.count(after)) == (1, 1)
+
+
 def test_request_twice_has_one_effect_and_says_so(signed_in: SignIn) -> None:
     mentee, (mentor,) = make_mentoring()
     url = reverse("request_create", args=[mentee.pk, mentor.pk])

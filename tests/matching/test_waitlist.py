@@ -104,6 +104,15 @@ def test_no_more_places_than_the_program_gives(signed_in: SignIn) -> None:
     assert Enrollment.objects.get(pk=mentor.pk).capacity == 1
 
 
+def test_a_number_of_places_that_cannot_be_is_refused_with_what_to_do(signed_in: SignIn) -> None:
+    mentor, _partnership, _line = make_full()
+    browser, url = signed_in(mentor.person), reverse("mentor_room", args=[mentor.pk])
+    for given in ("", "0", "-3", "51", "two"):
+        answer = browser.post(url, {"capacity": given, "is_accepting": "on"}, follow=True)
+        assert "Give your places as a whole number from 1 to 50." in answer.content.decode()
+    assert Enrollment.objects.get(pk=mentor.pk).capacity == 1
+
+
 def test_break_offers_nothing(signed_in: SignIn) -> None:
     mentor, partnership, _line = make_full()
     signed_in(mentor.person).post(reverse("mentor_room", args=[mentor.pk]), {"capacity": 1})
