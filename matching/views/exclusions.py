@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,23 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.rules import Refusal
+from matching.forms.studio import LeaveOutForm
 from matching.models import AssignmentRun, RunExclusion
 from matching.services import exclusions
 from people.reader import reader
-from program.models import Enrollment
-
-
-class LeaveOutForm(forms.Form):
-    """A client, a coach, or both (these two apart), of the run's own cohort."""
-
-    seeker = forms.ModelChoiceField(queryset=Enrollment.objects.none(), required=False)
-    guide = forms.ModelChoiceField(queryset=Enrollment.objects.none(), required=False)
-
-    def __init__(self, data: object, run: AssignmentRun) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        people = Enrollment.objects.filter(cohort=run.cohort_id).select_related("person", "cohort__program")
-        for name in ("seeker", "guide"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
 
 
 @require_POST
