@@ -49,7 +49,7 @@ def test_the_mentors_page_shows_whether_they_are_a_favourite(signed_in: SignIn) 
     browser, url = signed_in(mentee.person), reverse("mentor_detail", args=[mentee.pk, mentor.pk])
     assert "Add to favourites" in browser.get(url).content.decode()
     assert keep(browser, mentee, mentor, next=url) == url
-    assert "Remove from favourites" in browser.get(url).content.decode()
+    assert "Remove favourite" in browser.get(url).content.decode()
 
 
 def test_nobody_else_sees_a_favourite(signed_in: SignIn) -> None:
