@@ -164,7 +164,7 @@ def _mentors_to_find(person: Person) -> list[NextStep]:
 
 
 def _first_talks(person: Person) -> list[NextStep]:
-    """A client with coaches to meet and no order yet; a coach whom clients may ask. One query."""
+    """A client with coaches to meet, less urgent once there is an order; a coach whom clients may ask. One query."""
     own = Enrollment.objects.own(person).current()
     mine = ChemistryMeeting.objects.filter(Q(client__in=own) | Q(coach__in=own))
     ranked = Ranking.objects.filter(owner=OuterRef("client"))
@@ -172,16 +172,15 @@ def _first_talks(person: Person) -> list[NextStep]:
     found = rows.order_by().values_list("client", "client__person", "coach", "round__ends_on", "has_order")
     steps = {}
     for client, owner, coach, ends_on, has_order in found.distinct():
-        if owner == person.pk and not has_order:
-            steps[client] = _talks_step(
-                client, ends_on, _("Coaches you can meet"), _("See the coaches"), is_client=True
-            )
-        elif owner != person.pk:
-            steps[coach] = _talks_step(coach, ends_on, _("Clients may ask you for a first talk"), _("See the clients"))
+        if owner == person.pk:
+            due_on = None if has_order else ends_on
+            steps[client] = _talks_step(client, due_on, _("Coaches you can meet"), _("See the coaches"), is_client=True)
+        else:
+            steps[coach] = _talks_step(coach, None, _("Clients may ask you for a first talk"), _("See the clients"))
     return list(steps.values())
 
 
-def _talks_step(enrollment: UUID, ends_on: date, title: str, label: str, *, is_client: bool = False) -> NextStep:
+def _talks_step(enrollment: UUID, due_on: date | None, title: str, label: str, *, is_client: bool = False) -> NextStep:
     return NextStep(
         title=title,
         text=_("Meet them, then put them in your order. Only you read it.")
@@ -189,8 +188,8 @@ def _talks_step(enrollment: UUID, ends_on: date, title: str, label: str, *, is_c
         else _("They were proposed to meet you. It binds nobody."),
         url=reverse("chemistry_own", args=[enrollment]),
         label=label,
-        urgency=StepUrgency.SOON if is_client else StepUrgency.WHENEVER,
-        due_at=timezone.make_aware(datetime.combine(ends_on, time(23, 59))) if is_client else None,
+        urgency=StepUrgency.SOON if due_on else StepUrgency.WHENEVER,
+        due_at=timezone.make_aware(datetime.combine(due_on, time(23, 59))) if due_on else None,
     )
 
 
