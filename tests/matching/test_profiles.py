@@ -11,6 +11,7 @@ from matching.engine import Rule
 from matching.models import CoachPool, PoolMember
 from program.enums import HalfDay, Preference, ProgramKind, Role
 from program.models import Enrollment
+from tests.factories.people import make_person
 from tests.factories.program import make_cohort, make_enrollment, make_program
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +31,19 @@ def in_pool(name: str, *members: Enrollment) -> None:
 def test_free_half_days_and_wishes_of_both_sides_count() -> None:
     cohort = make_cohort()
     mentee = make_enrollment(
-        cohort, Role.MENTEE, availability=[HalfDay.MON_AM, HalfDay.TUE_PM], preferences=[Preference.OTHER_DEPARTMENT]
+        cohort,
+        Role.MENTEE,
+        person=make_person(department="Sales", location="Lyon"),
+        availability=[HalfDay.MON_AM, HalfDay.TUE_PM],
+        preferences=[Preference.OTHER_DEPARTMENT],
     )
-    mentor = make_enrollment(cohort, Role.MENTOR, availability=[HalfDay.TUE_PM], preferences=[Preference.SAME_LOCATION])
+    mentor = make_enrollment(
+        cohort,
+        Role.MENTOR,
+        person=make_person(department="Sales", location="Pune"),
+        availability=[HalfDay.TUE_PM],
+        preferences=[Preference.SAME_LOCATION],
+    )
     profiles = Profiles([mentee, mentor])
     factors = {f.feature: f for f in engine.factors(profiles.seeker(mentee), profiles.guide(mentor))}
     assert factors["availability"].params["seeker_times"] == ["tue_pm"]
