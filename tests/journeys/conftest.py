@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -170,9 +171,12 @@ def shots() -> Path:
 
 @pytest.fixture
 def desk(
-    chromium: Browser, live_server: object, shots: Path, settings: pytest.FixtureRequest
+    chromium: Browser, live_server: object, shots: Path, settings: Any, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Desk]]:
     """Open a window; `desk(person)` signs in through the form first."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Two workers with a browser each take a gigabyte that nobody has.
+        assert request.node.nodeid.endswith("@browser"), "the tests of the browser are not kept together"
     settings.BASE_URL = str(live_server)
     desks: list[Desk] = []
 
