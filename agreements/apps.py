@@ -7,9 +7,12 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Agreements")
 
     def ready(self) -> None:
-        """Connect the reactions to what happens to partnerships."""
+        """Connect the reactions to what happens to partnerships; ship the templates with every migrate."""
+        from django.db.models.signals import post_migrate
+
         from agreements import receivers
         from matching.signals import partnership_ended, partnership_formed
 
         partnership_formed.connect(receivers.on_partnership_formed, dispatch_uid="agreements.partnership_formed")
         partnership_ended.connect(receivers.on_partnership_ended, dispatch_uid="agreements.partnership_ended")
+        post_migrate.connect(receivers.on_migrated, sender=self, dispatch_uid="agreements.migrated")

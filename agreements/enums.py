@@ -18,13 +18,77 @@ class VersionState(models.TextChoices):
 VERSION_TRANSITIONS = table(draft="proposed closed", proposed="in_force voided closed", in_force="superseded closed")
 
 
+class VersionOccasion(models.TextChoices):
+    """Why a version was begun. One that was taken back and begun again keeps the occasion of the one before it."""
+
+    FIRST = "first", _("First agreement")
+    AMENDMENT = "amendment", _("Amendment")
+    RENEWAL = "renewal", _("Renewal")
+
+
+class VoidReason(models.TextChoices):
+    """Why a version, or one signature on it, does not count any more."""
+
+    CHANGED = "changed", _("The text was taken back to be changed")
+    DECLINED = "declined", _("Somebody asked for a change")
+    EXPIRED = "expired", _("Not everybody signed in time")
+    PARTY_LEFT = "party_left", _("Somebody who had to sign is no longer part of it")
+    WITHDRAWN = "withdrawn", _("Withdrawn by whoever signed")
+
+
+# A version is voided for each of these; only a single signature is withdrawn.
+VERSION_VOID_REASONS = (VoidReason.CHANGED, VoidReason.DECLINED, VoidReason.EXPIRED, VoidReason.PARTY_LEFT)
+
+
 class SectionKind(models.TextChoices):
-    """What a section is. Structured kinds drive the product: goals are tracked, the schedule makes the meetings."""
+    """What a section is. Structured kinds drive the product: what is agreed and what it does cannot differ."""
 
     TEXT = "text", _("Text")
+    PARTIES = "parties", _("Who signs")
     GOALS = "goals", _("Goals")
     SCHEDULE = "schedule", _("Meeting schedule")
+    COMMUNICATION = "communication", _("Communication between meetings")
+    DURATION = "duration", _("Duration")
+    PACKAGE = "package", _("Number of sessions")
+    CANCELLATION = "cancellation", _("Late cancellation")
     EXCHANGE = "exchange", _("Information for the sponsor")
+    SIGNATURES = "signatures", _("Signatures")
+
+
+class TemplateShape(models.TextChoices):
+    """Whose agreement a template is made for."""
+
+    PAIR = "pair", _("Two people")
+    GROUP = "group", _("A group")
+    SPONSORED = "sponsored", _("Two people and a sponsor")
+
+
+class TemplateState(models.TextChoices):
+    """A template version is a draft until it is published; the next one published retires it."""
+
+    DRAFT = "draft", _("Being written")
+    PUBLISHED = "published", _("In use")
+    RETIRED = "retired", _("Replaced by a newer version")
+
+
+TEMPLATE_TRANSITIONS = table(draft="published", published="retired")
+
+
+class DocumentReader(models.TextChoices):
+    """Who a sealed document is for: whoever works together reads everything, the sponsor their own parts."""
+
+    WRITERS = "writers", _("Those who work together")
+    SPONSOR = "sponsor", _("The sponsor")
+
+
+class DocumentState(models.TextChoices):
+    """A sealed document waits until a worker has made it; then it never changes."""
+
+    WAITING = "waiting", _("Being made")
+    SEALED = "sealed", _("Sealed")
+
+
+DOCUMENT_TRANSITIONS = table(waiting="sealed")
 
 
 class GoalState(models.TextChoices):
@@ -44,7 +108,11 @@ class EventKind(models.TextChoices):
     PROPOSED = "proposed", _("Offered for signature")
     VIEWED = "viewed", _("Opened to sign")
     SIGNED = "signed", _("Signed")
+    WITHDRAWN = "withdrawn", _("Signature withdrawn")
     DECLINED = "declined", _("Not signed, to be changed")
     VOIDED = "voided", _("Taken back to be changed")
+    EXPIRED = "expired", _("Not signed in time")
+    PARTY_LEFT = "party_left", _("Somebody who signs left")
     IN_FORCE = "in_force", _("In force")
+    SEALED = "sealed", _("Sealed document made")
     CLOSED = "closed", _("Closed")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from agreements.services import agreements
+from agreements.services import agreements, shipping
 from matching.models import Partnership
 from people.models import Person
 
@@ -16,3 +16,9 @@ def on_partnership_formed(sender: Any, *, partnerships: Iterable[Partnership], *
 def on_partnership_ended(sender: Any, *, partnership: Partnership, by: Person | None, **kwargs: Any) -> None:
     """The agreement closes with the partnership."""
     agreements.close(partnership, by=by)
+
+
+def on_migrated(sender: Any, *, plan: Any = (), **kwargs: Any) -> None:
+    """The templates that ship are there, in their newest wording. Not when migrating backwards."""
+    if not any(backwards for _migration, backwards in plan):
+        shipping.put_in_place()

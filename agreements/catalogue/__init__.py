@@ -21,10 +21,11 @@ SPONSORED = (
     *("sponsored_confidentiality", "exchange", "plain_statements", "records", "ethics", "feedback"),
     *("coaching_duration", "exit", "closure"),
 )
-PLANS: dict[tuple[str, bool], tuple[str, ...]] = {
-    ("mentoring", False): MENTORING,
-    ("coaching", False): COACHING,
-    ("coaching", True): SPONSORED,
+# The key of a shipped template: its kind, its shape, its name in the list of templates, its sections.
+PLANS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
+    "mentoring": ("mentoring", "pair", "Mentoring", MENTORING),
+    "coaching": ("coaching", "pair", "Coaching", COACHING),
+    "coaching_with_sponsor": ("coaching", "sponsored", "Coaching with a sponsor", SPONSORED),
 }
 REQUIRED = frozenset({"goals", "schedule", "confidentiality", "duration", "exit"})
 KINDS = {"goals": "goals", "schedule": "schedule", "exchange": "exchange"}
@@ -36,17 +37,19 @@ def phrases(language: str) -> Phrases:
 
 
 def default_templates() -> list[dict[str, Any]]:
-    """Every shipped template: kind, has_sponsor, language, name and sections, as AgreementTemplate stores them."""
+    """Every shipped template in every language: key, kind, shape, label, language, name and sections."""
     return [
         {
+            "key": key,
             "kind": kind,
-            "has_sponsor": has_sponsor,
+            "shape": shape,
+            "label": label,
             "language": language,
-            "name": words.NAMES[kind, has_sponsor],
+            "name": words.NAMES[key],
             "sections": [_section(words.SECTIONS, name) for name in plan],
         }
         for language, words in LANGUAGES.items()
-        for (kind, has_sponsor), plan in PLANS.items()
+        for key, (kind, shape, label, plan) in PLANS.items()
     ]
 
 

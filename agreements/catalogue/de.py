@@ -3,9 +3,9 @@
 from agreements.catalogue.phrases import Phrases
 
 NAMES = {
-    ("mentoring", False): "Mentoring-Vereinbarung",
-    ("coaching", False): "Coaching-Vereinbarung",
-    ("coaching", True): "Coaching-Vereinbarung mit Sponsor",
+    "mentoring": "Mentoring-Vereinbarung",
+    "coaching": "Coaching-Vereinbarung",
+    "coaching_with_sponsor": "Coaching-Vereinbarung mit Sponsor",
 }
 
 PHRASES = Phrases(

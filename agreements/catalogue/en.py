@@ -3,9 +3,9 @@
 from agreements.catalogue.phrases import Phrases
 
 NAMES = {
-    ("mentoring", False): "Mentoring agreement",
-    ("coaching", False): "Coaching agreement",
-    ("coaching", True): "Coaching agreement with a sponsor",
+    "mentoring": "Mentoring agreement",
+    "coaching": "Coaching agreement",
+    "coaching_with_sponsor": "Coaching agreement with a sponsor",
 }
 
 PHRASES = Phrases(

@@ -1,8 +1,9 @@
 """The text of a version as everybody is shown it: built once when it is proposed, then only read."""
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,8 @@ from agreements import catalogue
 from agreements.document import canonical
 from agreements.document.placeholders import fill
 
-FORMAT = 1
+FORMAT = 2
+SALT_BYTES = 16
 CONFIDENTIALITY = "confidentiality"
 
 
@@ -49,6 +51,21 @@ class SectionText:
     lines: list[str] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     goals: list[GoalText] = field(default_factory=list)
+    is_for_sponsor: bool = True
+    # Makes the fingerprint of a hidden section useless for guessing what it says.
+    salt: str = ""
+    # Given in place of the words to somebody who signs the whole but reads only their own parts.
+    hidden_fingerprint: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether only its title and fingerprint are here."""
+        return bool(self.hidden_fingerprint)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 that stands for this section in the hash of the whole."""
+        return self.hidden_fingerprint or canonical.digest(canonical.dump(_section_plain(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +82,41 @@ class Content:
 
     def dump(self) -> str:
         """The canonical JSON that is stored, hashed and signed."""
-        return canonical.dump({"format": FORMAT, **_plain(self)})
+        return canonical.dump(
+            {"format": FORMAT, **self._head(), "sections": [_section_plain(one) for one in self.sections]}
+        )
+
+    @property
+    def hash(self) -> str:
+        """What is signed: the hash of the head and of every section's fingerprint. Whoever holds only their own parts
+        and the fingerprints of the others comes to the same hash as whoever holds everything."""
+        parts = [one.fingerprint for one in self.sections]
+        return canonical.digest(canonical.dump({"format": FORMAT, **self._head(), "sections": parts}))
+
+    def for_sponsor(self) -> "Content":
+        """The sponsor's own parts; of every other section only the title and the fingerprint."""
+        return replace(self, sections=[one if one.is_for_sponsor else _hide(one) for one in self.sections])
+
+    def _head(self) -> dict[str, Any]:
+        names = ("agreement", "version", "language", "name", "program", "parties")
+        return {name: _plain(getattr(self, name)) for name in names}
 
     @property
     def confidentiality(self) -> SectionText | None:
         """The section that stands above the signature."""
         return next((section for section in self.sections if section.key == CONFIDENTIALITY), None)
+
+
+def new_salt() -> str:
+    """Random, so that nobody finds a hidden section by trying what it might say."""
+    return secrets.token_hex(SALT_BYTES)
+
+
+def digest(text: str) -> str:
+    """The hash that belongs to a stored text. Texts of the first format are hashed whole."""
+    if json.loads(text).get("format") == 1:
+        return canonical.digest(text)
+    return load(text).hash
 
 
 def load(text: str) -> Content:
@@ -99,6 +145,16 @@ def goal_lines(measure: str, by: date | None, language: str) -> list[str]:
         with translation.override(language):
             lines.append(fill(words.by_date, {"date": date_format(by, words.date_format)}))
     return lines
+
+
+def _hide(section: SectionText) -> SectionText:
+    return SectionText(
+        section.key, section.kind, section.title, is_for_sponsor=False, hidden_fingerprint=section.fingerprint
+    )
+
+
+def _section_plain(section: SectionText) -> dict[str, Any]:
+    return {name: item for name, item in _plain(section).items() if name != "hidden_fingerprint"}
 
 
 def _plain(value: Any) -> Any:

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import VERSION_TRANSITIONS, SectionKind, VersionState
-from agreements.models.template import AgreementTemplate
+from agreements.enums import VERSION_TRANSITIONS, VERSION_VOID_REASONS, SectionKind, VersionOccasion, VersionState
+from agreements.models.template import TemplateVersion
 from core.fields import SealedTextField
 from core.models import Entity, choices_check, together_check
 from core.privacy import Privacy
@@ -21,10 +21,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Questions about agreements."""
 
     def visible_to(self, person: Any) -> "AgreementQuerySet":
-        """Agreements that the person is a party to."""
+        """Agreements that the person is a party to, and has not left."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(pk__in=AgreementParty.objects.filter(person=person).values("agreement"))
+        return self.filter(pk__in=AgreementParty.objects.filter(person=person, left_at=None).values("agreement"))
 
     def managed_by(self, person: Any) -> "AgreementQuerySet":
         """Agreements in programs that the person administers: that they exist and their state, never their text."""
@@ -40,7 +40,7 @@ class Agreement(Entity):
     """What the members of a partnership agree on. Its text lives in numbered versions."""
 
     partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="agreement")
-    template = models.ForeignKey(AgreementTemplate, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
 
     objects = AgreementQuerySet.as_manager()
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("partnership", "template"), Privacy.FACT)
@@ -63,9 +63,11 @@ class AgreementParty(Entity):
     role = models.CharField(_("role"), max_length=8, choices=Role.choices)
     # Cleared by any later edit of the draft.
     ready_at = models.DateTimeField(_("ready to sign"), null=True, blank=True)
+    # No longer needed for the next signature: a sponsor who left the organization, or was replaced.
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(("agreement", "person", "role"), Privacy.FACT),
+        **dict.fromkeys(("agreement", "person", "role", "left_at"), Privacy.FACT),
         "ready_at": Privacy.SHARED,
     }
 
@@ -76,6 +78,9 @@ class AgreementParty(Entity):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "person"], name="agreement_party_is_named_once"),
             choices_check("role", Role, "agreement_party_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(role=Role.SPONSOR), name="agreement_party_who_leaves_is_a_sponsor"
+            ),
         ]
 
 
@@ -85,6 +90,9 @@ class AgreementVersion(Entity):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
+    occasion = models.CharField(
+        _("occasion"), max_length=10, choices=VersionOccasion.choices, default=VersionOccasion.FIRST
+    )
     # The canonical JSON of what everybody was shown, and its SHA-256; set when the version is proposed.
     content = SealedTextField(_("text"), owner="key_owner")
     content_hash = models.CharField(max_length=64, blank=True)
@@ -92,7 +100,15 @@ class AgreementVersion(Entity):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # An offer that not everybody has signed by then goes back to being written.
+    expires_at = models.DateTimeField(_("to be signed by"), null=True, blank=True)
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    void_reason = models.CharField(
+        _("why it does not count"),
+        max_length=10,
+        blank=True,
+        choices=[(one.value, one.label) for one in VERSION_VOID_REASONS],
+    )
     # Somebody would rather change it than sign it; the reason is for the parties.
     declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
     declined_by = models.ForeignKey(
@@ -103,7 +119,11 @@ class AgreementVersion(Entity):
     transitions: ClassVar[Table] = VERSION_TRANSITIONS
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(
-            ("agreement", "number", "state", "content_hash", "proposed_at", "proposed_by", "in_force_at"), Privacy.FACT
+            (
+                *("agreement", "number", "state", "occasion", "content_hash", "proposed_at", "proposed_by"),
+                *("expires_at", "in_force_at", "void_reason"),
+            ),
+            Privacy.FACT,
         ),
         **dict.fromkeys(("content", "declined_at", "declined_by", "decline_reason"), Privacy.SHARED),
     }
@@ -132,6 +152,16 @@ class AgreementVersion(Entity):
                 | (Q(proposed_at__isnull=False) & ~Q(content_hash="")),
                 name="agreement_version_past_draft_has_its_text",
             ),
+            choices_check("occasion", VersionOccasion, "agreement_version_occasion_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.VOIDED, void_reason__in=VERSION_VOID_REASONS)
+                | (~Q(state=VersionState.VOIDED) & Q(void_reason="")),
+                name="agreement_version_voided_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VersionState.PROPOSED) | Q(expires_at__isnull=False),
+                name="agreement_version_proposed_has_an_end",
+            ),
         ]
 
     @property
@@ -145,16 +175,17 @@ class AgreementSection(Entity):
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="sections")
     key = models.CharField(max_length=40)
-    kind = models.CharField(max_length=10, choices=SectionKind.choices)
+    kind = models.CharField(max_length=14, choices=SectionKind.choices)
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("title"), max_length=120)
     guidance = models.TextField(_("guidance"), blank=True)
     body = SealedTextField(_("text"), owner="key_owner")
-    # The schedule section: {"first_on": "2026-12-01", "at": "09:00", "zone": "Europe/Berlin", "interval_weeks": 2,
-    # "minutes": 60, "place": "…"}; the exchange section: {"attendance": true, "goals": true, "midpoint": true,
-    # "closing": true}; the goals section of an amendment: {"dropped": [ids of agreed goals that it ends]}.
+    # What a structured section agrees on; its shape is the business of agreements.document.structured. The goals
+    # section of an amendment: {"dropped": [ids of agreed goals that it ends]}.
     data = models.JSONField(default=dict)
     is_required = models.BooleanField(default=False)
+    # A sponsor reads and signs only their own parts; of the others they see that they exist.
+    is_for_sponsor = models.BooleanField(_("the sponsor reads it"), default=True)
     # Grows with each save; a save that names an older one is a conflict, never a silent overwrite.
     revision = models.PositiveIntegerField(default=0)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -164,7 +195,11 @@ class AgreementSection(Entity):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(
-            ("version", "key", "kind", "position", "title", "guidance", "is_required", "revision"), Privacy.FACT
+            (
+                *("version", "key", "kind", "position", "title", "guidance", "is_required", "is_for_sponsor"),
+                "revision",
+            ),
+            Privacy.FACT,
         ),
         **dict.fromkeys(("body", "data", "edited_at", "edited_by"), Privacy.SHARED),
     }

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import EventKind
+from agreements.enums import EventKind, VoidReason
 from agreements.models.agreement import Agreement, AgreementParty, AgreementVersion
 from core.models import Entity, choices_check
 from core.privacy import Privacy
@@ -31,9 +32,10 @@ class Signature(Entity):
     consent_version = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
     voided_at = models.DateTimeField(_("no longer counts since"), null=True, blank=True)
+    void_reason = models.CharField(_("why it no longer counts"), max_length=10, blank=True, choices=VoidReason.choices)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(("version", "party", "signed_at", "content_hash", "voided_at"), Privacy.FACT),
+        **dict.fromkeys(("version", "party", "signed_at", "content_hash", "voided_at", "void_reason"), Privacy.FACT),
         **dict.fromkeys(
             (
                 *("typed_name", "person_name", "person_email", "time_zone", "address", "user_agent", "signed_in_at"),
@@ -48,7 +50,17 @@ class Signature(Entity):
         verbose_name_plural = _("signatures")
         ordering = ("signed_at", "id")
         constraints = [
-            models.UniqueConstraint(fields=["version", "party"], name="signature_is_one_per_party_and_version")
+            # Whoever withdrew a signature may give another one on the same text.
+            models.UniqueConstraint(
+                fields=["version", "party"],
+                condition=Q(voided_at__isnull=True),
+                name="signature_is_one_per_party_and_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_reason="")
+                | Q(voided_at__isnull=False, void_reason__in=VoidReason.values),
+                name="signature_voided_has_its_reason",
+            ),
         ]
 
 

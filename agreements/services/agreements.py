@@ -9,14 +9,14 @@ from django.db import transaction
 from agreements import catalogue
 from agreements.document import exchange
 from agreements.document.placeholders import fill
-from agreements.enums import EventKind, GoalState, SectionKind, VersionState
+from agreements.enums import EventKind, GoalState, SectionKind, TemplateShape, VersionState
 from agreements.models import (
     Agreement,
     AgreementParty,
     AgreementSection,
-    AgreementTemplate,
     AgreementVersion,
     Goal,
+    TemplateVersion,
 )
 from agreements.services import events, templates
 from agreements.services.locking import lock
@@ -25,6 +25,7 @@ from core.transitions import move
 from matching.models import Partnership, PartnershipMember
 from people.models import Organization, Person
 from program.enums import GUIDE_ROLES, SEEKER_ROLES, Role
+from program.models import Program
 
 # So many rows go to the database at once, however many agreements begin.
 BATCH = 2000
@@ -79,10 +80,15 @@ def _template_for(
     partnership: Partnership,
     members: list[PartnershipMember],
     language: str,
-    find: Callable[[str, bool, str], AgreementTemplate],
-) -> AgreementTemplate:
-    has_sponsor = any(member.role == Role.SPONSOR for member in members)
-    return find(partnership.program.kind, has_sponsor, _language_for(members, language))
+    find: Callable[[Program, TemplateShape, str], TemplateVersion],
+) -> TemplateVersion:
+    roles = [member.role for member in members]
+    shape = TemplateShape.PAIR
+    if Role.SPONSOR in roles:
+        shape = TemplateShape.SPONSORED
+    elif sum(role in SEEKER_ROLES for role in roles) > 1:
+        shape = TemplateShape.GROUP
+    return find(partnership.program, shape, _language_for(members, language))
 
 
 def _sections(version: AgreementVersion, members: list[PartnershipMember]) -> list[AgreementSection]:
@@ -174,5 +180,6 @@ def _section(
         guidance=str(given.get("guidance", "")),
         body=fill(str(given.get("body", "")), values),
         is_required=bool(given.get("is_required")),
+        is_for_sponsor=bool(given.get("is_for_sponsor", True)),
         data=data,
     )

@@ -42,10 +42,15 @@ def copy_sections(source: AgreementVersion, target: AgreementVersion) -> None:
     AgreementSection.objects.bulk_create(_copies(source.sections.all(), source, target))
 
 
-def next_draft(source: AgreementVersion, agreement: Agreement) -> AgreementVersion:
-    """A new draft with the next number and the sections of `source`; ready marks are taken back."""
+def next_draft(source: AgreementVersion, agreement: Agreement, occasion: str = "") -> AgreementVersion:
+    """A new draft with the next number and the sections of `source`; ready marks are taken back.
+
+    Without an `occasion` it keeps that of `source`, which it begins again.
+    """
     number = agreement.versions.order_by("-number").values_list("number", flat=True)[0] + 1
-    draft = AgreementVersion.objects.create(agreement=agreement, number=number, state=VersionState.DRAFT)
+    draft = AgreementVersion.objects.create(
+        agreement=agreement, number=number, state=VersionState.DRAFT, occasion=occasion or source.occasion
+    )
     copy_sections(source, draft)
     agreement.parties.filter(ready_at__isnull=False).update(ready_at=None)
     return draft
@@ -68,6 +73,7 @@ def _copies(
                 body=section.body,
                 data=section.data,
                 is_required=section.is_required,
+                is_for_sponsor=section.is_for_sponsor,
                 edited_at=section.edited_at,
                 edited_by_id=section.edited_by_id,
             )

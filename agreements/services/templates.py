@@ -1,36 +1,37 @@
-"""Templates: which one is in use, and the shipped ones put in place."""
-
-from typing import Any
-
-from django.db import transaction
+"""Templates: which one an agreement begins from."""
 
 from agreements import catalogue
-from agreements.models import AgreementTemplate
-from program.enums import ProgramKind
+from agreements.enums import TemplateShape, TemplateState
+from agreements.models import AgreementTemplate, TemplateVersion
+from agreements.services import shipping
+from program.models import Program
 
 
-def in_use(kind: str, has_sponsor: bool, language: str) -> AgreementTemplate:
-    """The current template; in the fallback language when that language has none. Puts the shipped ones in place when
-    there are none at all."""
-    has_sponsor = has_sponsor and kind == ProgramKind.COACHING
-    wanted = AgreementTemplate.objects.filter(kind=kind, has_sponsor=has_sponsor, is_current=True)
-    found = wanted.filter(language=language).first() or wanted.filter(language=catalogue.FALLBACK).first()
+def in_use(program: Program, shape: TemplateShape, language: str) -> TemplateVersion:
+    """The published version that an agreement of this program and shape begins from.
+
+    The program's own choice, else the default of its kind and shape, else that of a pair; in the wanted language, else
+    the fallback's, else any. Puts the shipped templates in place when there are none at all.
+    """
+    found = _find(program, shape, language)
     if found is None:
-        put_in_place(AgreementTemplate)
-        found = wanted.filter(language=language).first() or wanted.get(language=catalogue.FALLBACK)
+        shipping.put_in_place()
+        found = _find(program, shape, language)
+    if found is None:
+        raise AgreementTemplate.DoesNotExist
     return found
 
 
-@transaction.atomic
-def put_in_place(model: Any) -> int:
-    """Add each shipped template that has no current one in its place; answers how many. Changes none that exists.
-
-    `model` is AgreementTemplate, or a migration's view of it.
-    """
-    added = 0
-    for values in catalogue.default_templates():
-        place = {name: values[name] for name in ("kind", "has_sponsor", "language")}
-        if not model.objects.filter(**place).exists():
-            made = model.objects.bulk_create([model(number=1, is_current=True, **values)], ignore_conflicts=True)
-            added += len(made)
-    return added
+def _find(program: Program, shape: TemplateShape, language: str) -> TemplateVersion | None:
+    published = TemplateVersion.objects.filter(state=TemplateState.PUBLISHED, template__archived_at=None)
+    defaults = published.filter(template__kind=program.kind, template__is_default=True)
+    chosen = published.filter(template__choices__program=program, template__choices__shape=shape)
+    for versions in (
+        chosen,
+        defaults.filter(template__shape=shape),
+        defaults.filter(template__shape=TemplateShape.PAIR),
+    ):
+        by_language = {version.language: version for version in versions.select_related("template")}
+        if by_language:
+            return by_language.get(language) or by_language.get(catalogue.FALLBACK) or next(iter(by_language.values()))
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from agreements.document import canonical
+from agreements.document import content
 from agreements.enums import EventKind, VersionState
 from agreements.models import Agreement, AgreementEvent, AgreementVersion
 from agreements.services.events import FIRST, hash_of
@@ -77,7 +77,7 @@ def _is_told(version: AgreementVersion, said: list[AgreementEvent], events: list
 
 def _text(version: AgreementVersion, said: list[AgreementEvent]) -> Iterator[str]:
     try:
-        actual = canonical.digest(version.content)
+        actual = content.digest(version.content)
     except CannotOpen:
         yield f"the text of version {version.number} cannot be opened"
         return

@@ -1,13 +1,15 @@
 """Versions: offered for signature, taken back, declined, amended. The text of a proposed version never changes."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import catalogue
-from agreements.document import canonical, content, exchange
+from agreements.document import content, exchange
 from agreements.document.schedule import Schedule
-from agreements.enums import EventKind, SectionKind, VersionState
+from agreements.enums import EventKind, SectionKind, VersionOccasion, VersionState, VoidReason
 from agreements.models import Agreement, AgreementSection, AgreementVersion, Goal, Signature
 from agreements.permissions import may_amend, may_edit, may_sign, may_take_back, party_of
 from agreements.selectors.completeness import missing_in
@@ -47,8 +49,17 @@ def propose(version: AgreementVersion, *, by: Person) -> AgreementVersion:
     now = timezone.now()
     version.content = text = build(version).dump()
     version.save(update_fields=["content"])
-    text_hash = canonical.digest(text)
-    move(version, VersionState.PROPOSED, by=by, proposed_at=now, proposed_by=by, content_hash=text_hash)
+    text_hash = content.digest(text)
+    expires_at = now + timedelta(days=version.agreement.partnership.program.offer_expiry_days)
+    move(
+        version,
+        VersionState.PROPOSED,
+        by=by,
+        proposed_at=now,
+        proposed_by=by,
+        expires_at=expires_at,
+        content_hash=text_hash,
+    )
     events.append(version.agreement, EventKind.PROPOSED, by=by, at=now, version=version.number, content_hash=text_hash)
     notices.please_sign(version, by=by)
     return version
@@ -59,7 +70,7 @@ def take_back(version: AgreementVersion, *, by: Person) -> AgreementVersion:
     """Take a proposed version back to change it: the next begins as a copy, signatures given no longer count."""
     version = fresh(version)
     may_take_back.check(by, version)
-    return _begin_again(version, EventKind.VOIDED, by=by)
+    return _begin_again(version, EventKind.VOIDED, VoidReason.CHANGED, by=by)
 
 
 @transaction.atomic
@@ -71,7 +82,7 @@ def decline(version: AgreementVersion, *, by: Person, reason: str = "") -> Agree
         raise Refusal(_("You have signed this version already. Take it back if something should change."))
     version.declined_at, version.declined_by, version.decline_reason = timezone.now(), by, reason
     version.save(update_fields=["declined_at", "declined_by", "decline_reason"])
-    return _begin_again(version, EventKind.DECLINED, by=by)
+    return _begin_again(version, EventKind.DECLINED, VoidReason.DECLINED, by=by)
 
 
 @transaction.atomic
@@ -82,7 +93,7 @@ def amend(agreement: Agreement, *, by: Person) -> AgreementVersion:
     if current is None or open_version(agreement) is not None:
         raise AlreadyChanged
     may_amend.check(by, current)
-    draft = next_draft(current, agreement)
+    draft = next_draft(current, agreement, VersionOccasion.AMENDMENT)
     events.append(agreement, EventKind.CREATED, by=by, version=draft.number, amends=current.number)
     return draft
 
@@ -107,7 +118,9 @@ def build(version: AgreementVersion) -> content.Content:
         for party in agreement.parties.all()
     ]
     present = goals_in(version)
-    texts = [_section_text(section, version, present, language) for section in version.sections.all()]
+    sections = list(version.sections.all())
+    sees_goals = exchange.sponsor_sees_goals(sections)
+    texts = [_section_text(section, version, present, language, sees_goals) for section in sections]
     return content.Content(
         agreement=str(agreement.pk),
         version=version.number,
@@ -120,7 +133,7 @@ def build(version: AgreementVersion) -> content.Content:
 
 
 def _section_text(
-    section: AgreementSection, version: AgreementVersion, present: list[Goal], language: str
+    section: AgreementSection, version: AgreementVersion, present: list[Goal], language: str, sees_goals: bool
 ) -> content.SectionText:
     section.version = version
     lines: list[str] = []
@@ -131,8 +144,18 @@ def _section_text(
         lines = exchange.lines(section.data, language)
     elif section.kind == SectionKind.GOALS:
         goal_texts = [_goal_text(goal, language) for goal in present]
-    data = {} if section.kind == SectionKind.GOALS else section.data
-    return content.SectionText(section.key, section.kind, section.title, section.body, lines, data, goal_texts)
+    is_goals = section.kind == SectionKind.GOALS
+    return content.SectionText(
+        key=section.key,
+        kind=section.kind,
+        title=section.title,
+        text=section.body,
+        lines=lines,
+        data={} if is_goals else section.data,
+        goals=goal_texts,
+        is_for_sponsor=sees_goals if is_goals else section.is_for_sponsor,
+        salt=content.new_salt(),
+    )
 
 
 def _goal_text(goal: Goal, language: str) -> content.GoalText:
@@ -145,11 +168,11 @@ def _goal_text(goal: Goal, language: str) -> content.GoalText:
     )
 
 
-def _begin_again(version: AgreementVersion, kind: EventKind, *, by: Person) -> AgreementVersion:
+def _begin_again(version: AgreementVersion, kind: EventKind, reason: VoidReason, *, by: Person) -> AgreementVersion:
     """Void a proposed version with its signatures, begin the next draft from it, tell the others."""
     now = timezone.now()
-    voided = Signature.objects.filter(version=version, voided_at=None).update(voided_at=now)
-    move(version, VersionState.VOIDED, by=by)
+    voided = Signature.objects.filter(version=version, voided_at=None).update(voided_at=now, void_reason=reason)
+    move(version, VersionState.VOIDED, by=by, void_reason=reason)
     events.append(version.agreement, kind, by=by, at=now, version=version.number, signatures=voided)
     draft = next_draft(version, version.agreement)
     events.append(version.agreement, EventKind.CREATED, by=by, version=draft.number, follows=version.number)

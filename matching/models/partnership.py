@@ -57,6 +57,11 @@ class Partnership(Entity):
     )
     match_reason = models.CharField(_("reason for the match"), max_length=300, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    # Agreed between the members; empty until they have signed, and where the program's own word counts.
+    package_meetings = models.PositiveSmallIntegerField(_("sessions agreed on"), null=True, blank=True)
+    late_cancellation_hours = models.PositiveSmallIntegerField(
+        _("a cancellation is late under hours, as agreed"), null=True, blank=True
+    )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = PartnershipQuerySet.as_manager()
@@ -64,7 +69,7 @@ class Partnership(Entity):
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         (
             *("cohort", "state", "matched_at", "activated_at", "is_paused_for_leave", "matched_by", "match_reason"),
-            *("ends_on", "ended_at"),
+            *("ends_on", "package_meetings", "late_cancellation_hours", "ended_at"),
         ),
         Privacy.FACT,
     )
@@ -103,6 +108,18 @@ class Partnership(Entity):
     def program(self) -> Program:
         """The program, through the cohort."""
         return self.cohort.program
+
+    @property
+    def agreed_package(self) -> int | None:
+        """How many sessions there are: as signed, else as the program says; None where nobody counts them."""
+        return self.package_meetings if self.package_meetings is not None else self.program.package_meetings
+
+    @property
+    def late_hours(self) -> int:
+        """Under how many hours a cancellation is late: as signed, else as the program says."""
+        if self.late_cancellation_hours is not None:
+            return self.late_cancellation_hours
+        return self.program.late_cancellation_hours
 
     @property
     def key_owner(self) -> str:

@@ -112,6 +112,14 @@ class Program(Entity):
         _("nothing at all happens: show to the admin after"), default=14
     )
 
+    # agreements
+    offer_expiry_days = models.PositiveSmallIntegerField(
+        _("an agreement offered for signature expires after days"), default=30, validators=_between(3, 180)
+    )
+    agreement_retention_years = models.PositiveSmallIntegerField(
+        _("a sealed agreement can be downloaded for years after the end"), default=10, validators=_between(1, 30)
+    )
+
     # confidentiality
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group in figures"), default=SMALLEST_GROUP, validators=_between(SMALLEST_GROUP, 100)
@@ -132,6 +140,7 @@ class Program(Entity):
             *("duration_months", "meeting_interval_weeks", "meeting_minutes", "package_meetings", "has_sponsor"),
             *("late_cancellation_hours", "agreement_reminder_days", "agreement_alert_days", "first_meeting_days"),
             *("first_meeting_alert_days", "goal_quiet_days", "quiet_alert_days", "smallest_group"),
+            *("offer_expiry_days", "agreement_retention_years"),
             *("allows_proposals", "matches_in_bulk", "required_credentials", "has_chemistry_meetings"),
         ),
         Privacy.FACT,

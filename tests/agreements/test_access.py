@@ -209,6 +209,7 @@ def test_the_signature_carries_its_evidence(at_desk: Desk) -> None:
         "sign_in_method": "password",
         "consent_version": "2026-1",
         "language": "de",
+        "void_reason": "",
         "voided_at": None,
     }
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from agreements.document.schedule import Schedule
-from agreements.models import AgreementParty, AgreementSection, AgreementTemplate, Goal
+from agreements.models import AgreementParty, AgreementSection, Goal, TemplateVersion
 from agreements.selectors.goals import goals_in
-from agreements.services import templates
+from agreements.services import shipping
 from people.models import Person
 from tests.agreements import pages
 from tests.factories.agreements import (
@@ -207,11 +207,12 @@ def test_a_hundred_thousand_words_are_too_many_and_nothing_is_lost(at_desk: Desk
 
 
 def test_a_placeholder_that_does_not_exist_is_shown_as_written() -> None:
-    templates.in_use("mentoring", False, "en")
     odd = "{seeker} and {nobody} and {seeker.password} and {{ settings.SECRET_KEY }} and %(x)s"
-    template = AgreementTemplate.objects.get(kind="mentoring", language="en", is_current=True)
-    template.sections = [{"key": "purpose", "kind": "text", "title": "{program}", "body": odd}]
-    template.save()
+    shipping.put_in_place()
+    template = TemplateVersion.objects.filter(template__shipped_key="mentoring", language="en")
+    template.update(state="draft")
+    template.update(sections=[{"key": "purpose", "kind": "text", "title": "{program}", "body": odd}], is_shipped=False)
+    template.update(state="published")
     mentee = make_enrollment(person=make_person("Mio {guide}", "Lindqvist"))
 
     part = make_agreement(make_partnership(seeker=mentee)).versions.get().sections.get()
