@@ -15,7 +15,7 @@ from agreements.document.names import same_name
 from agreements.enums import EventKind, VersionState
 from agreements.models import AgreementParty, AgreementVersion, Signature
 from agreements.permissions import may_sign, party_of
-from agreements.services import events, goals, notices
+from agreements.services import documents, events, goals, notices
 from agreements.services.locking import fresh, version_in_force
 from agreements.signals import agreement_in_force
 from core import context
@@ -151,5 +151,6 @@ def _bring_into_force(version: AgreementVersion, *, by: Person) -> None:
     )
     if agreement.partnership.state == PartnershipState.FORMING:
         partnerships.activate(agreement.partnership, by=by)
+    documents.ask_for(version)
     notices.signed_by_all(version, by=by)
     agreement_in_force.send(AgreementVersion, version=version)
