@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, locks
 from core.rules import Refusal
 from matching.bridge.methods import Method, method_of
 from matching.engine import Cancelled, TimeLimitReached
@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 def work(run_id: UUID) -> bool:
     """Work out a run that waits. False when somebody else is at it, or nothing is to be done."""
-    with _held(run_id) as is_ours:
+    with locks.held(run_id) as is_ours:
         if not is_ours or not _claim(run_id):
             return False
         rows = AssignmentRun.objects.select_related("cohort__program", "started_by")
@@ -157,18 +157,3 @@ def _one_look() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
-
-
-@contextmanager
-def _held(run_id: UUID) -> Iterator[bool]:
-    """Hold the run's lock on this connection; False when another connection holds it."""
-    key = run_id.int & 0x7FFF_FFFF_FFFF_FFFF
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

@@ -4,8 +4,6 @@ While somebody works on an import, their database connection holds its lock; a k
 with it the lock. So `resume_stale` needs no clock: an import that waits and is not locked is nobody's, and is taken up.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core import locks
 from core.rules import Refusal
 from core.transitions import move
 from people.enums import ImportState
@@ -35,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 def work(import_id: UUID) -> bool:
     """Check or carry out an import, whichever waits. False when somebody else is at it, or nothing is to be done."""
-    with _held(import_id) as is_ours:
+    with locks.held(import_id) as is_ours:
         if not is_ours:
             return False
         person_import = PersonImport.objects.select_related("uploaded_by").get(pk=import_id)
@@ -138,18 +137,3 @@ def _fail(person_import: PersonImport, reason: str) -> None:
 def _language(person_import: PersonImport) -> str:
     person = person_import.uploaded_by
     return (person.language if person else "") or Organization.get().language
-
-
-@contextmanager
-def _held(import_id: UUID) -> Iterator[bool]:
-    """Hold the import's lock on this connection; False when another connection holds it."""
-    key = import_id.int & 0x7FFF_FFFF_FFFF_FFFF
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
