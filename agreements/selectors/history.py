@@ -48,7 +48,7 @@ def changes_between(older: Content, newer: Content) -> list[Change]:
 
 def _change(before: SectionText | None, after: SectionText | None) -> Change:
     title = (after or before).title  # type: ignore[union-attr]
-    return Change(title, _pieces(_readable(before), _readable(after)))
+    return Change(title, pieces_between(_readable(before), _readable(after)))
 
 
 def _readable(section: SectionText | None) -> list[str]:
@@ -63,7 +63,8 @@ def _goal_line(goal: GoalText) -> str:
     return " · ".join([goal.title, *goal.lines])
 
 
-def _pieces(before: list[str], after: list[str]) -> list[Piece]:
+def pieces_between(before: list[str], after: list[str]) -> list[Piece]:
+    """Two texts, line by line and in a changed line word by word: pieces that are 'same', 'added' or 'removed'."""
     pieces: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
