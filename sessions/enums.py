@@ -1,5 +1,7 @@
 """Choices and transition tables of the sessions app."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +48,9 @@ ACTION_TRANSITIONS = table(open="done dropped", done="open", dropped="open")
 class StatementKind(models.TextChoices):
     MIDPOINT = "midpoint", _("Mid-point review")
     CLOSING = "closing", _("Closing review")
+    ASSESSMENT = "assessment", _("Assessment summary")
+
+
+# A closing waits so long for everybody's look back, and reminds once; then the partnership is completed by itself.
+CLOSING_LASTS = timedelta(days=14)
+CLOSING_REMINDS_AFTER = timedelta(days=7)

@@ -21,8 +21,8 @@ REMATCH_SESSIONS = 2
 
 
 def is_late_now(meeting: Meeting, now: datetime | None = None) -> bool:
-    """Whether cancelling at this moment is later than the program's notice."""
-    notice = timedelta(hours=meeting.partnership.program.late_cancellation_hours)
+    """Whether cancelling at this moment is later than the agreed notice."""
+    notice = timedelta(hours=meeting.partnership.late_hours)
     return meeting.starts_at - (now or timezone.now()) < notice
 
 

@@ -47,6 +47,9 @@ class MeetingSeries(Entity):
     interval_weeks = models.PositiveSmallIntegerField(_("weeks between"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     until = models.DateField(_("until"))
+    # What was agreed beside the rhythm when it was planned: a change of either plans anew.
+    package_meetings = models.PositiveSmallIntegerField(_("sessions agreed on"), null=True, blank=True)
+    partnership_ends_on = models.DateField(_("the partnership ends on"), null=True, blank=True)
     place = models.CharField(_("place or link"), max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -54,7 +57,7 @@ class MeetingSeries(Entity):
         **dict.fromkeys(
             (
                 *("partnership", "version", "first_on", "at", "zone", "interval_weeks", "minutes", "until"),
-                "ended_at",
+                *("package_meetings", "partnership_ends_on", "ended_at"),
             ),
             Privacy.FACT,
         ),

@@ -74,7 +74,7 @@ class SponsorStatement(Entity):
     """A review written for the sponsor. The sponsor sees it only after the client released it."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="statements")
-    kind = models.CharField(_("kind"), max_length=8, choices=StatementKind.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=StatementKind.choices)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     body = SealedTextField(_("statement"), owner="key_owner")
     revision = models.PositiveIntegerField(default=0)
@@ -151,3 +151,30 @@ class Reflection(Entity):
     def key_owner(self) -> str:
         """Whose data key seals the words."""
         return self.closure.key_owner
+
+
+class GoalReflection(Entity):
+    """How far one goal came, as one member sees it when looking back: the same scale as a check-in, and a sentence."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="goals")
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="reflections")
+    rating = models.SmallIntegerField(_("how far it came"))
+    sentence = SealedTextField(_("in a sentence"), owner="key_owner")
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("reflection", "goal"), Privacy.FACT),
+        **dict.fromkeys(("rating", "sentence"), Privacy.SHARED),
+    }
+
+    class Meta:
+        verbose_name = _("look back at a goal")
+        verbose_name_plural = _("looks back at goals")
+        constraints = [
+            models.UniqueConstraint(fields=["reflection", "goal"], name="goal_reflection_is_one_per_goal"),
+            models.CheckConstraint(condition=Q(rating__range=(-2, 2)), name="goal_reflection_rating_is_minus_2_to_2"),
+        ]
+
+    @property
+    def key_owner(self) -> str:
+        """Whose data key seals the sentence."""
+        return self.goal.key_owner

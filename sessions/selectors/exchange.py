@@ -14,6 +14,7 @@ class Exchange:
     goals: bool = False
     midpoint: bool = False
     closing: bool = False
+    assessment: bool = False
 
     def has_review(self, kind: str) -> bool:
         """Whether reviews of this StatementKind were agreed."""

@@ -106,7 +106,7 @@ def cost_of_cancelling(meeting: Meeting, person: Person) -> Words:
     """What a cancellation now means for the package, in words; empty when it means nothing."""
     if not meeting.partnership.program.is_coaching or meeting.kind != "regular":
         return ""
-    hours = meeting.partnership.program.late_cancellation_hours
+    hours = meeting.partnership.late_hours
     if not permissions.is_late_now(meeting):
         return _("It is more than %(hours)s hours ahead, so it does not count against the package.") % {"hours": hours}
     if permissions.role_of(person, meeting.partnership) == Role.COACH:

@@ -75,7 +75,8 @@ def left_out(partnership: Partnership, meetings: Iterable[Meeting], now: datetim
     series = MeetingSeries.objects.filter(partnership=partnership, ended_at=None).first()
     if series is None or not partnership.is_current:
         return []
-    planned = {meeting.occurrence_on for meeting in meetings if meeting.series_id == series.pk}
+    # Of older series too: a day about which somebody decided is not planned again.
+    planned = {meeting.occurrence_on for meeting in meetings}
     rhythm = wallclock.Rhythm(series.first_on, series.at, series.zone, series.interval_weeks, series.until)
     return [
         LeftOut(instant.utc)
@@ -155,13 +156,20 @@ class Package:
 
 def package_of(partnership: Partnership, meetings: Iterable[Meeting], now: datetime) -> Package | None:
     """Sessions agreed, used (held, or cancelled late by the client's side) and planned; None without a package."""
-    agreed = partnership.program.package_meetings
+    agreed = partnership.agreed_package
     if not agreed:
         return None
     regular = [meeting for meeting in meetings if meeting.kind == MeetingKind.REGULAR]
     used = sum(meeting.counts_in_package and not meeting.is_disputed for meeting in regular)
     planned = sum(meeting.state == MeetingState.SCHEDULED and meeting.ends_at > now for meeting in regular)
     return Package(agreed, used, planned)
+
+
+def usual_minutes(partnership: Partnership) -> int:
+    """How long a meeting lasts: as agreed, else as the program says."""
+    running = MeetingSeries.objects.filter(partnership=partnership, ended_at=None)
+    agreed = running.values_list("minutes", flat=True).first()
+    return agreed or partnership.program.meeting_minutes
 
 
 def suggested_day(partnership: Partnership, today: date) -> date:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q
-from django.db.models.functions import TruncWeek
+from django.db.models import Avg, Count, Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -140,12 +140,18 @@ def numbers_of(program: Program, now: datetime) -> list[dict[str, Any]]:
         {"value": held.count(), "label": _("Meetings held")},
         {"value": came, "label": _("People who met")},
     ]
-    if program.package_meetings:
+    if program.is_coaching and (agreed := _sessions_agreed(program)):
         used = scope.filter(kind=MeetingKind.REGULAR, counts_in_package=True, is_disputed=False).count()
-        running = Partnership.objects.filter(cohort__program=program, activated_at__isnull=False).count()
-        hint = _("of %(agreed)s agreed") % {"agreed": running * program.package_meetings}
+        hint = _("of %(agreed)s agreed") % {"agreed": agreed}
         figures.append({"value": used, "label": _("Sessions used"), "hint": hint})
     return [*figures, *_felt(program, now)]
+
+
+def _sessions_agreed(program: Program) -> int:
+    """The sessions of all packages together, as signed, else as the program says."""
+    signed = Partnership.objects.filter(cohort__program=program, activated_at__isnull=False)
+    each = Coalesce("package_meetings", "cohort__program__package_meetings")
+    return signed.aggregate(agreed=Sum(each))["agreed"] or 0
 
 
 def _felt(program: Program, now: datetime) -> Iterable[dict[str, Any]]:

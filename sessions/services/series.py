@@ -13,6 +13,7 @@ from agreements.models import AgreementVersion
 from core import audit
 from core.rules import Refusal
 from matching.models import Partnership
+from matching.services import partnerships
 from people.models import Person
 from sessions import wallclock
 from sessions.enums import MeetingKind, MeetingState
@@ -20,34 +21,35 @@ from sessions.models import Meeting, MeetingAttendee, MeetingSeries
 from sessions.selectors import circle
 from sessions.services import calendars, meetings
 
-AGREED = ("first_on", "at", "zone", "interval_weeks", "minutes", "place")
-
 
 @transaction.atomic
 def plan_from(version: AgreementVersion) -> MeetingSeries | None:
     """Make the series and its meetings from the schedule of a version in force; None when it holds no usable schedule.
 
-    Twice for one version changes nothing. A new version's rhythm replaces the old one's future, untouched meetings;
-    an unchanged rhythm stays as it is.
+    Twice for one version changes nothing. When the rhythm, the package or the end of the partnership changed, the
+    future meetings that nobody touched give way to new ones; when all of them stayed, so do the meetings.
     """
     existing = MeetingSeries.objects.filter(version=version).first()
     if existing is not None:
         return existing
-    partnership = version.agreement.partnership
+    # As it is now: the signature that brings us here has just given it its agreed terms.
+    partnership = partnerships.lock(version.agreement.partnership)
     section = version.sections.filter(kind=SectionKind.SCHEDULE).first()
     agreed = agreed_rhythm(section.data) if section else None
     if agreed is None:
         return None
     running = list(MeetingSeries.objects.select_for_update().filter(partnership=partnership, ended_at=None))
-    unchanged = next((series for series in running if _is_same(series, agreed, partnership)), None)
+    agreed |= {"package_meetings": partnership.agreed_package, "partnership_ends_on": _end_of(partnership)}
+    unchanged = next((series for series in running if _is_same(series, agreed)), None)
     if unchanged is not None:
         return unchanged
     people = [member.person for member in circle.workers(partnership)]
     calendars.lock(people)
     for old in running:
         end(old)
-    until = _last_day(partnership, agreed)
-    series = MeetingSeries.objects.create(partnership=partnership, version=version, until=until, **agreed)
+    series = MeetingSeries(partnership=partnership, version=version, **agreed)
+    series.until = _last_day(series)
+    series.save()
     planned = _plan(series, people)
     audit.record("meeting_series.plan", series, by=None, meetings=len(planned), until=series.until)
     return series
@@ -72,27 +74,35 @@ def agreed_rhythm(data: Any) -> dict[str, Any] | None:
     return fields
 
 
-def _is_same(series: MeetingSeries, agreed: Mapping[str, Any], partnership: Partnership) -> bool:
-    """Whether a running series is the agreed rhythm already, as long as it is to last."""
-    has_same_end = bool(partnership.program.package_meetings) or series.until == _end_of(partnership)
-    return has_same_end and all(getattr(series, name) == agreed[name] for name in AGREED)
+def _is_same(series: MeetingSeries, agreed: Mapping[str, Any]) -> bool:
+    """Whether a running series is what was agreed already: the rhythm, the package and the end."""
+    return all(getattr(series, name) == value for name, value in agreed.items())
 
 
 def _end_of(partnership: Partnership) -> date:
     return partnership.ends_on or partnership.cohort.ends_on
 
 
-def _last_day(partnership: Partnership, agreed: Mapping[str, Any]) -> date:
-    """The last day of the rhythm: the partnership's end, or sooner when a package is planned whole by then."""
-    end_of_all, package = _end_of(partnership), partnership.program.package_meetings
-    if not package:
-        return end_of_all
-    now = timezone.now()
+def _last_day(series: MeetingSeries) -> date:
+    """The last day of the rhythm: the partnership's end, or sooner when the package is planned whole by then."""
+    series.until = series.partnership_ends_on
+    if not series.package_meetings:
+        return series.until
     counted = Q(counts_in_package=True) | Q(state=MeetingState.SCHEDULED)
-    taken = partnership.meetings.filter(counted, kind=MeetingKind.REGULAR).count()
-    rhythm = wallclock.Rhythm(agreed["first_on"], agreed["at"], agreed["zone"], agreed["interval_weeks"], end_of_all)
-    ahead = [day for day, instant in wallclock.occurrences(rhythm) if instant.utc > now][: max(0, package - taken)]
-    return ahead[-1] if ahead else agreed["first_on"] - timedelta(days=1)
+    taken = series.partnership.meetings.filter(counted, kind=MeetingKind.REGULAR).count()
+    ahead = [day for day, _start in _ahead(series)][: max(0, series.package_meetings - taken)]
+    return ahead[-1] if ahead else series.first_on - timedelta(days=1)
+
+
+def _ahead(series: MeetingSeries) -> list[tuple[date, datetime]]:
+    """The days and moments of the rhythm that lie ahead, without those about which somebody has decided already: a
+    meeting that was moved from such a day, cancelled or prepared stays as it is."""
+    now = timezone.now()
+    withdrawn = Q(state=MeetingState.CANCELLED, cancelled_by=None)
+    decided = series.partnership.meetings.exclude(withdrawn).filter(occurrence_on__isnull=False)
+    settled = set(decided.values_list("occurrence_on", flat=True))
+    moments = ((day, instant.utc) for day, instant in wallclock.occurrences(rhythm_of(series)))
+    return [(day, start) for day, start in moments if start > now and day not in settled]
 
 
 def end(series: MeetingSeries) -> None:
@@ -101,7 +111,7 @@ def end(series: MeetingSeries) -> None:
     series.ended_at = now
     series.save(update_fields=["ended_at"])
     untouched = series.meetings.select_for_update(of=("self",)).filter(
-        state=MeetingState.SCHEDULED, starts_at__gt=now, sequence=0, focus__isnull=True
+        state=MeetingState.SCHEDULED, starts_at__gt=now, sequence=0, focus__isnull=True, private_notes__isnull=True
     )
     for meeting in untouched:
         meetings.withdraw(meeting, by=None)
@@ -109,8 +119,7 @@ def end(series: MeetingSeries) -> None:
 
 def _plan(series: MeetingSeries, people: Sequence[Person]) -> list[Meeting]:
     """Rows for every occurrence ahead that fits into everybody's calendar."""
-    now, length = timezone.now(), timedelta(minutes=series.minutes)
-    ahead = [(day, instant.utc) for day, instant in wallclock.occurrences(rhythm_of(series)) if instant.utc > now]
+    ahead, length = _ahead(series), timedelta(minutes=series.minutes)
     if not ahead:
         return []
     taken = [span for _key, span in calendars.busy_spans(people, ahead[0][1], ahead[-1][1] + length)]

@@ -50,7 +50,7 @@ def meeting_schedule(request: HttpRequest, pk: UUID) -> HttpResponse:
             "day": select.suggested_day(partnership, timezone.localdate()),
             "at": "10:00",
             "zone": person.time_zone,
-            "minutes": partnership.program.meeting_minutes,
+            "minutes": select.usual_minutes(partnership),
         },
     )
     if request.method == "POST" and form.is_valid():
