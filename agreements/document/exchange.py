@@ -1,14 +1,17 @@
 """What the sponsor sees: each item yes or no."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from agreements import catalogue
+from agreements.document.facts import Fact, Named
 from agreements.document.placeholders import fill
 from agreements.enums import SectionKind
+from core.rules import Reason
+from program.models import Program
 
-ITEMS = ("attendance", "goals", "midpoint", "closing")
-DEFAULT = {"attendance": True, "goals": True, "midpoint": False, "closing": True}
+ITEMS = ("attendance", "goals", "midpoint", "closing", "assessment")
+DEFAULT = {"attendance": True, "goals": True, "midpoint": False, "closing": True, "assessment": False}
 
 
 def settings(data: Mapping[str, Any]) -> dict[str, bool]:
@@ -23,7 +26,7 @@ def sponsor_sees_goals(sections: Iterable[Any]) -> bool:
     return given is None or given["goals"]
 
 
-def lines(data: Mapping[str, Any], language: str) -> list[str]:
+def lines(data: Mapping[str, Any], language: str, parties: Sequence[Named] = ()) -> list[str]:
     """The exchange in sentences of the agreement's language; they are part of what is signed."""
     words = catalogue.phrases(language)
     given = settings(data)
@@ -33,3 +36,20 @@ def lines(data: Mapping[str, Any], language: str) -> list[str]:
         if what:
             parts.append(fill(sentence, {"what": what}))
     return parts
+
+
+def facts(data: Mapping[str, Any], language: str) -> list[Fact]:
+    """What the sponsor sees, to be compared."""
+    words, given = catalogue.phrases(language), settings(data)
+    seen = tuple(words.exchange[item] for item in ITEMS if given[item])
+    return [Fact("sees", words.facts["sees"], "; ".join(seen), seen)]
+
+
+def initial(program: Program) -> dict[str, Any]:
+    """What many agree on; every item can be changed."""
+    return dict(DEFAULT)
+
+
+def problem(data: Mapping[str, Any]) -> Reason | None:
+    """Never anything: what is not said is a no."""
+    return None
