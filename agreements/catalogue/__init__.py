@@ -2,33 +2,32 @@
 
 from typing import Any
 
-from agreements.catalogue import de, en
+from agreements.catalogue import blocks, de, en
 from agreements.catalogue.phrases import Phrases
+from agreements.enums import TemplateShape
+from program.enums import ProgramKind
 
 LANGUAGES = {"en": en, "de": de}
-FALLBACK = "en"
+FALLBACK = blocks.FALLBACK
 
 MENTORING = (
-    *("purpose", "goals", "learning", "schedule", "communication", "ground_rules", "confidentiality", "feedback"),
-    *("duration", "exit", "closure"),
+    *("parties", "purpose", "goals", "learning", "roles", "schedule", "communication", "ground_rules"),
+    *("confidentiality", "feedback", "duration", "exit", "closure", "signatures"),
 )
 COACHING = (
-    *("coaching_purpose", "roles", "goals", "schedule", "package", "communication", "ground_rules", "confidentiality"),
-    *("plain_statements", "records", "ethics", "feedback", "coaching_duration", "exit", "closure"),
+    *("parties", "purpose", "roles", "goals", "learning", "schedule", "package", "cancellation", "communication"),
+    *("ground_rules", "confidentiality", "plain_statements", "assessments", "records", "ethics", "feedback"),
+    *("duration", "exit", "closure", "signatures"),
 )
-SPONSORED = (
-    *("sponsored_purpose", "sponsored_roles", "goals", "schedule", "package", "communication", "ground_rules"),
-    *("sponsored_confidentiality", "exchange", "plain_statements", "records", "ethics", "feedback"),
-    *("coaching_duration", "exit", "closure"),
-)
-# The key of a shipped template: its kind, its shape, its name in the list of templates, its sections.
-PLANS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
-    "mentoring": ("mentoring", "pair", "Mentoring", MENTORING),
-    "coaching": ("coaching", "pair", "Coaching", COACHING),
-    "coaching_with_sponsor": ("coaching", "sponsored", "Coaching with a sponsor", SPONSORED),
+# What the sponsor learns follows what stays between the two.
+SPONSORED = (*COACHING[:11], "exchange", *COACHING[11:])
+# The key of a shipped template: its kind, its shape, its name in the list of templates, its blocks.
+PLANS: dict[str, tuple[ProgramKind, TemplateShape, str, tuple[str, ...]]] = {
+    "mentoring": (ProgramKind.MENTORING, TemplateShape.PAIR, "Mentoring", MENTORING),
+    "group_mentoring": (ProgramKind.MENTORING, TemplateShape.GROUP, "Group mentoring", MENTORING),
+    "coaching": (ProgramKind.COACHING, TemplateShape.PAIR, "Coaching", COACHING),
+    "coaching_with_sponsor": (ProgramKind.COACHING, TemplateShape.SPONSORED, "Coaching with a sponsor", SPONSORED),
 }
-REQUIRED = frozenset({"goals", "schedule", "confidentiality", "duration", "exit"})
-KINDS = {"goals": "goals", "schedule": "schedule", "exchange": "exchange"}
 
 
 def phrases(language: str) -> Phrases:
@@ -41,27 +40,27 @@ def default_templates() -> list[dict[str, Any]]:
     return [
         {
             "key": key,
-            "kind": kind,
-            "shape": shape,
+            "kind": kind.value,
+            "shape": shape.value,
             "label": label,
             "language": language,
-            "name": words.NAMES[key],
-            "sections": [_section(words.SECTIONS, name) for name in plan],
+            "name": texts.NAMES[key],
+            "sections": [section(block, language, kind, shape) for block in plan],
         }
-        for language, words in LANGUAGES.items()
+        for language, texts in blocks.LANGUAGES.items()
         for key, (kind, shape, label, plan) in PLANS.items()
     ]
 
 
-def _section(sections: dict[str, tuple[str, str, str]], name: str) -> dict[str, Any]:
-    """One section; variants for coaching and sponsors keep the plain key, so that pages know what they are."""
-    title, guidance, body = sections[name]
-    key = name.removeprefix("coaching_").removeprefix("sponsored_")
+def section(key: str, language: str, kind: str, shape: str) -> dict[str, Any]:
+    """A block of the catalogue as a template keeps it."""
+    block, words = blocks.BLOCKS[key], blocks.words(key, language, kind, shape)
     return {
         "key": key,
-        "kind": KINDS.get(key, "text"),
-        "title": title,
-        "guidance": guidance,
-        "body": body,
-        "is_required": key in REQUIRED,
+        "kind": block.kind.value,
+        "title": words.title,
+        "guidance": words.guidance,
+        "body": words.body,
+        "is_required": block.is_required,
+        "is_for_sponsor": block.is_for_sponsor,
     }

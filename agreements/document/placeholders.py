@@ -1,9 +1,49 @@
 """Named placeholders in fixed text. A name is replaced by its value once; nothing is ever executed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import TemplateShape
+from core.rules import Reason
+from program.enums import ProgramKind
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# Whatever stands in braces on one line was meant as one, however it is written.
+_MEANT = re.compile(r"\{([^{}\n]*)\}")
+
+_ALWAYS: dict[str, Reason] = {
+    "seeker": _("the mentee or client by name; several with commas"),
+    "guide": _("the mentor or coach by name"),
+    "program": _("the name of the program"),
+    "duration": _("how long it lasts, as the program suggests: “12 months”"),
+    "interval": _("how often they meet, as the program suggests: “every 2 weeks”"),
+    "minutes": _("how long a meeting lasts, as the program suggests: “60 minutes”"),
+}
+_IN_COACHING: dict[str, Reason] = {
+    "package": _("how many sessions there are, as the program suggests: “6 sessions”"),
+    "late": _("when a cancellation is late, as the program suggests: “24 hours”"),
+}
+_WITH_A_SPONSOR: dict[str, Reason] = {"sponsor": _("the sponsor by name")}
+
+
+def names(kind: str, shape: str) -> dict[str, Reason]:
+    """The placeholders that a template of this kind and shape knows, and what each stands for."""
+    coaching = _IN_COACHING if kind == ProgramKind.COACHING else {}
+    sponsored = _WITH_A_SPONSOR if shape == TemplateShape.SPONSORED else {}
+    return {**_ALWAYS, **coaching, **sponsored}
+
+
+def used(text: str) -> list[str]:
+    """What stands in braces, in its order."""
+    return _MEANT.findall(text)
+
+
+def unknown(texts: Iterable[object], known: Iterable[str]) -> list[str]:
+    """What stands in braces in any of these texts and is no placeholder, each once."""
+    found = (name for text in texts if isinstance(text, str) for name in used(text))
+    return list(dict.fromkeys(name for name in found if name not in set(known)))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -102,11 +102,9 @@ def test_a_matched_pair_finds_a_draft_with_names_and_rules_of_the_program() -> N
 
     partnership = partnerships.form(coach.cohort, members, by=None)
 
-    package = open_version(partnership.agreement).sections.get(key="package")
-    assert package.body == (
-        "Das Coaching umfasst 6 Sitzungen von je 60 Minuten und dauert 6 Monate. Eine Sitzung, die Kai Klient weniger "
-        "als 36 Stunden vor Beginn absagt oder versäumt, gilt als genutzt. Sagt Carla Coach ab, zählt sie nie."
-    )
+    roles = open_version(partnership.agreement).sections.get(key="roles")
+    assert roles.body.startswith("Kai Klient kommt vorbereitet, wählt das Thema")
+    assert "Carla Coach hört zu" in roles.body
 
 
 def test_an_amendment_counts_only_when_everybody_has_signed_it(at_desk: Desk) -> None:
