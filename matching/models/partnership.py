@@ -111,8 +111,13 @@ class Partnership(Entity):
 
     @property
     def agreed_package(self) -> int | None:
-        """How many sessions there are: as signed, else as the program says; None where nobody counts them."""
-        return self.package_meetings if self.package_meetings is not None else self.program.package_meetings
+        """How many sessions there are: as signed, else as the program says; None where nobody counts them.
+
+        A signed 0 says that their number is not fixed, whatever the program says.
+        """
+        if self.package_meetings is None:
+            return self.program.package_meetings
+        return self.package_meetings or None
 
     @property
     def late_hours(self) -> int:

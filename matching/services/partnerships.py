@@ -102,6 +102,35 @@ def activate(partnership: Partnership, *, by: Person | None, ends_on: date | Non
 
 
 @transaction.atomic
+def take_terms(
+    partnership: Partnership,
+    *,
+    by: Person | None,
+    ends_on: date | None = None,
+    package_meetings: int | None = None,
+    late_cancellation_hours: int | None = None,
+) -> None:
+    """What everybody has signed drives the partnership from now on; recorded when it changes something.
+
+    None stands for what the agreement says nothing about: the last day stays as it is, for the others the program's
+    word counts. Call it with the partnership locked.
+    """
+    wanted = {
+        "ends_on": ends_on or partnership.ends_on,
+        "package_meetings": package_meetings,
+        "late_cancellation_hours": late_cancellation_hours,
+    }
+    changed = {name: value for name, value in wanted.items() if getattr(partnership, name) != value}
+    if not changed:
+        return
+    before = {f"{name}_before": getattr(partnership, name) for name in changed}
+    for name, value in changed.items():
+        setattr(partnership, name, value)
+    partnership.save(update_fields=list(changed))
+    audit.record("partnership.take_terms", partnership, by=by, **changed, **before)
+
+
+@transaction.atomic
 def pause(partnership: Partnership, *, by: Person | None, for_leave: bool = False) -> None:
     """All clocks stand still. `for_leave` remembers that it resumes by itself when the person is back.
 
