@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements import catalogue
 from agreements.enums import TemplateShape
 from core.rules import Reason
 from program.enums import ProgramKind
+from program.models import Program
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # Whatever stands in braces on one line was meant as one, however it is written.
@@ -33,6 +35,22 @@ def names(kind: str, shape: str) -> dict[str, Reason]:
     coaching = _IN_COACHING if kind == ProgramKind.COACHING else {}
     sponsored = _WITH_A_SPONSOR if shape == TemplateShape.SPONSORED else {}
     return {**_ALWAYS, **coaching, **sponsored}
+
+
+def values(program: Program, language: str, *, seeker: str, guide: str, sponsor: str = "") -> dict[str, str]:
+    """What each placeholder stands for in an agreement of this program. Names are given as they should read."""
+    words, package = catalogue.phrases(language), program.package_meetings
+    return {
+        "seeker": seeker,
+        "guide": guide,
+        "sponsor": sponsor,
+        "program": program.name,
+        "duration": words.count(words.months, program.duration_months),
+        "interval": words.count(words.weekly, program.meeting_interval_weeks),
+        "minutes": words.count(words.minutes, program.meeting_minutes),
+        "package": words.count(words.package, package) if package else words.no_package,
+        "late": words.count(words.hours, program.late_cancellation_hours),
+    }
 
 
 def used(text: str) -> list[str]:

@@ -10,5 +10,7 @@ NAMES = {
     "coaching": "Coaching agreement",
     "coaching_with_sponsor": "Coaching agreement with a sponsor",
 }
+# A goal and how it is known to be reached, for the example that admins look at.
+GOAL = ("Lead my first project", "The project is delivered, and the team would work with me again")
 
-__all__ = ["COACHING", "GROUP", "MENTORING", "NAMES", "SHARED", "SPONSORED"]
+__all__ = ["COACHING", "GOAL", "GROUP", "MENTORING", "NAMES", "SHARED", "SPONSORED"]

@@ -10,5 +10,7 @@ NAMES = {
     "coaching": "Coaching-Vereinbarung",
     "coaching_with_sponsor": "Coaching-Vereinbarung zu dritt",
 }
+# A goal and how it is known to be reached, for the example that admins look at.
+GOAL = ("Mein erstes Projekt leiten", "Das Projekt ist fertig, und das Team würde wieder mit mir arbeiten")
 
-__all__ = ["COACHING", "GROUP", "MENTORING", "NAMES", "SHARED", "SPONSORED"]
+__all__ = ["COACHING", "GOAL", "GROUP", "MENTORING", "NAMES", "SHARED", "SPONSORED"]
