@@ -20,7 +20,7 @@ WORKDIR /app
 COPY . .
 # Static files get their hashed names once, here. The values are for this one command and stay out of the image.
 RUN SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(50))') \
-    FIELD_KEYS_FILE=/nowhere BASE_URL=http://localhost ALLOWED_HOSTS=localhost \
+    FIELD_KEYS_FILE=/nowhere SEAL_KEYS_DIR=/nowhere BASE_URL=http://localhost ALLOWED_HOSTS=localhost \
     DATABASE_URL=postgresql:///nowhere REDIS_URL=redis://localhost \
     python manage.py collectstatic --no-input --verbosity 0
 USER 10001:10001

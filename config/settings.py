@@ -16,6 +16,9 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 SECRET_KEY = env.secret("SECRET_KEY")
 # Opens the sealed fields. A file, so that a database dump or a printed environment never contains it.
 FIELD_KEYS_FILE = Path(env.required("FIELD_KEYS_FILE"))
+# Seals agreements: the organization's keys and certificates, and the server that dates the seals (none: no timestamps).
+SEAL_KEYS_DIR = Path(env.required("SEAL_KEYS_DIR"))
+TSA_URL = env.text("TSA_URL")
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000" if DEBUG else "").rstrip("/") or env.required("BASE_URL")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG else "")
 IS_HTTPS = BASE_URL.startswith("https://")
@@ -151,6 +154,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 IMPORT_MAX_BYTES = env.whole("IMPORT_MAX_MB", 20) * 1024 * 1024
+VERIFY_MAX_BYTES = env.whole("VERIFY_MAX_MB", 10) * 1024 * 1024  # /verify/: anybody may give it a file
+VERIFY_TRIES_A_MINUTE = 60  # for one network address; a whole office may share one
 FILE_UPLOAD_HANDLERS = [
     "people.uploads.CappedUploadHandler",  # stops at IMPORT_MAX_BYTES while the file arrives
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

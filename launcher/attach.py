@@ -24,6 +24,7 @@ WITHOUT_SERVERS = {
     "help",
     "makemessages",
     "startapp",
+    "verify_agreement",
     "version",
 }
 OTHERS_SECONDS = 90  # how long somebody else may take to start or end
@@ -36,6 +37,8 @@ def needs_servers(arguments: Sequence[str]) -> bool:
     command = arguments[0] if arguments else "help"
     if command in WITHOUT_SERVERS:
         return "--database" in arguments
+    if command == "make_seal_key" and any(each.startswith("--organization") for each in arguments):
+        return False  # the name need not be looked up
     return not HELP.intersection(arguments)
 
 

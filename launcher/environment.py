@@ -39,6 +39,8 @@ def development(root: Path, environ: Mapping[str, str] = os.environ) -> dict[str
             filled["SECRET_KEY"] = devsecrets.secret_key(root / "keys" / "secret-key")
         if not environ.get("FIELD_KEYS_FILE"):
             filled["FIELD_KEYS_FILE"] = str(devsecrets.field_keys(root / "keys" / "field-keys.json"))
+        if not environ.get("SEAL_KEYS_DIR"):
+            filled["SEAL_KEYS_DIR"] = str(root / "keys" / "seal")  # `launcher.prepare` puts a pair into it
         if not environ.get("BASE_URL"):
             filled["BASE_URL"] = f"http://127.0.0.1:{port(environ)}"
     return filled

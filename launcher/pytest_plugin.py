@@ -48,6 +48,7 @@ class TestServers:
             DEBUG="1",  # static files straight from their folders; pytest-django switches the pages to DEBUG off
             SECRET_KEY=devsecrets.secret_key(self.folder / "keys" / "secret-key"),
             FIELD_KEYS_FILE=str(devsecrets.field_keys(self.folder / "keys" / "field-keys.json")),
+            SEAL_KEYS_DIR=str(self.folder / "keys" / "seal"),
             BASE_URL="http://testserver",
             ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
             VAR_DIR=str(self.folder),

@@ -1,4 +1,4 @@
-"""Sees to the programs that tests need and no wheel brings: a browser."""
+"""Sees to the programs that tests need and no wheel brings: a browser, and another reader of sealed PDFs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 # Debian's package, and the names its program goes by elsewhere.
-NEEDED = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
+NEEDED = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "poppler-utils": ("pdfsig",)}
 
 
 def missing() -> list[str]:

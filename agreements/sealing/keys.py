@@ -57,7 +57,7 @@ class Certificate:
 
     @property
     def id(self) -> str:
-        """The first half of a quarter of the fingerprint: enough to find the certificate in a folder."""
+        """The beginning of the fingerprint: enough to find the certificate in a folder."""
         return self.fingerprint[:16]
 
     @property
@@ -95,16 +95,19 @@ class SealKey:
 
 
 def certificates(folder: Path) -> list[Certificate]:
-    """The certificates in the folder, the newest first. No key is read; files that hold none are passed over."""
+    """The certificates in the folder, or the one in a file; the newest first. Files that hold none are passed over.
+
+    No key is read.
+    """
     found = {}
-    for file in sorted(folder.glob(f"*{CERTIFICATE}")):
+    for file in [folder] if folder.is_file() else sorted(folder.glob(f"*{CERTIFICATE}")):
         try:
             parsed = x509.load_pem_x509_certificate(file.read_bytes())
             der = parsed.public_bytes(serialization.Encoding.DER)
         except (ValueError, OSError):
             continue
         if isinstance(parsed.public_key(), rsa.RSAPublicKey):
-            found[der] = Certificate(der, parsed, is_retired=not _key_file(file).exists())
+            found[der] = Certificate(der, parsed, is_retired=not _has_key(file))
     return sorted(found.values(), key=lambda each: (each.parsed.not_valid_before_utc, each.id), reverse=True)
 
 
@@ -113,21 +116,21 @@ def signing_key(folder: Path, at: datetime) -> SealKey:
 
     Raises NoKey, KeyExpired, or KeyUnusable (not readable, readable by others, not the one of its certificate).
     """
-    pairs = [file for file in folder.glob(f"*{CERTIFICATE}") if _key_file(file).exists()]
+    pairs = [file for file in folder.glob(f"*{CERTIFICATE}") if _has_key(file)]
     if not pairs:
         raise NoKey(f"SEAL_KEYS_DIR: there is no key to seal with in {folder}. manage.py make_seal_key makes one.")
     read = sorted(((_certificate(file), file) for file in pairs), key=_newest, reverse=True)
     for certificate, file in read:
         if certificate.is_valid(at):
             return SealKey(_private(_key_file(file), certificate), certificate)
-    newest = read[0][0]
-    if at > newest.ends:
+    ended = [certificate.ends for certificate, _file in read if at > certificate.ends]
+    if ended:
         raise KeyExpired(
-            f"SEAL_KEYS_DIR: the newest certificate in {folder} ended on {newest.ends:%Y-%m-%d}. "
+            f"SEAL_KEYS_DIR: the newest certificate in {folder} ended on {max(ended):%Y-%m-%d}. "
             "manage.py make_seal_key makes a new pair; keep the old certificate, it checks what it sealed."
         )
-    begins = newest.parsed.not_valid_before_utc
-    raise KeyUnusable(f"SEAL_KEYS_DIR: the newest certificate in {folder} is not valid before {begins:%Y-%m-%d}.")
+    begins = read[-1][0].parsed.not_valid_before_utc
+    raise KeyUnusable(f"SEAL_KEYS_DIR: no certificate in {folder} is valid before {begins:%Y-%m-%d}.")
 
 
 def make_key(folder: Path, organization: str, years: int = 10, now: datetime | None = None) -> str:
@@ -183,6 +186,10 @@ def _write(file: Path, content: bytes, mode: int) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _has_key(certificate: Path) -> bool:
+    return _key_file(certificate).exists()
 
 
 def _key_file(certificate: Path) -> Path:

@@ -53,6 +53,7 @@ UNUSED = {
     "REDIS_URL": "redis://localhost:6379/0",
     "SECRET_KEY": "drawing" * 8,
     "FIELD_KEYS_FILE": "nothing.json",
+    "SEAL_KEYS_DIR": "nothing",
     "BASE_URL": "http://localhost",
 }
 

@@ -4,9 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from agreements.sealing import make_key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READ = re.compile(r"env\.(?:text|flag|words|whole|secret|required)\(\s*\"([A-Z_]+)\"")
@@ -18,6 +21,7 @@ SAFE = {
     "ALLOWED_HOSTS": "mentoring.people.example",
     "SECRET_KEY": "k9mzQ4vT7w" * 6,
     "FIELD_KEYS_FILE": "/run/secrets/field-keys.json",
+    "SEAL_KEYS_DIR": "/run/secrets/seal",
 }
 
 
@@ -34,12 +38,26 @@ def check(**env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_production_settings_pass_the_deployment_check() -> None:
-    result = check(**SAFE)
+def test_production_settings_pass_the_deployment_check(tmp_path: Path) -> None:
+    make_key(tmp_path, "Northwind Works")
+    result = check(**{**SAFE, "SEAL_KEYS_DIR": str(tmp_path)})
     assert (result.returncode, result.stderr.strip()) == (0, "")
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "FIELD_KEYS_FILE", "BASE_URL"])
+def test_production_is_told_that_it_cannot_seal() -> None:
+    result = check(**SAFE)
+    assert result.returncode != 0
+    assert "SEAL_KEYS_DIR: there is no key to seal with in /run/secrets/seal." in result.stderr
+
+
+def test_production_is_told_that_a_certificate_ends_soon(tmp_path: Path) -> None:
+    make_key(tmp_path, "Northwind Works", years=1, now=datetime.now(UTC) - timedelta(days=305))
+    result = check(**{**SAFE, "SEAL_KEYS_DIR": str(tmp_path)})
+    assert result.returncode != 0
+    assert "SEAL_KEYS_DIR: the certificate that seals ends in 59 days" in result.stderr
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "FIELD_KEYS_FILE", "SEAL_KEYS_DIR", "BASE_URL"])
 def test_production_refuses_to_start_without(missing: str) -> None:
     result = check(**{**SAFE, missing: ""})
     assert result.returncode != 0

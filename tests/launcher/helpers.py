@@ -21,7 +21,7 @@ with Servers(Path(sys.argv[1]), {}) as servers:
 
 def clean_environ(**more: str) -> dict[str, str]:
     """The environment of this process without what the test set-up put there."""
-    ours = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS_FILE", "DEBUG"}
+    ours = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS_FILE", "SEAL_KEYS_DIR", "DEBUG"}
     ours |= {"BASE_URL", "ALLOWED_HOSTS", "VAR_DIR", "EMAIL_URL"}
     return {name: value for name, value in os.environ.items() if name not in ours and "PYTEST" not in name} | more
 

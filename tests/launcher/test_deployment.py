@@ -13,7 +13,7 @@ from launcher.processes import PROJECT
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {"migrate", "web", "worker", "beat"}
-SECRETS = {"SECRET_KEY", "POSTGRES_PASSWORD", "DATABASE_URL", "EMAIL_URL", "FIELD_KEYS_FILE"}
+SECRETS = {"SECRET_KEY", "POSTGRES_PASSWORD", "DATABASE_URL", "EMAIL_URL", "FIELD_KEYS_FILE", "SEAL_KEYS_DIR"}
 LOCKS = sorted(PROJECT.glob("requirements*.lock"))
 
 
@@ -81,7 +81,16 @@ def test_compose_secrets_have_no_default() -> None:
 
 def test_compose_passes_every_variable_the_application_cannot_do_without() -> None:
     passed = set(SERVICES["web"]["environment"])
-    assert {"SECRET_KEY", "FIELD_KEYS_FILE", "BASE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"} - passed == set()
+    needed = {
+        "SECRET_KEY",
+        "FIELD_KEYS_FILE",
+        "SEAL_KEYS_DIR",
+        "BASE_URL",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "REDIS_URL",
+    }
+    assert needed - passed == set()
     assert passed - read_by_the_application() == set()
 
 

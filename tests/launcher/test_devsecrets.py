@@ -28,7 +28,7 @@ def test_field_keys_open_what_the_application_seals(tmp_path: Path, settings: ob
 
 
 def test_development_fills_only_what_is_missing(tmp_path: Path) -> None:
-    given = {"SECRET_KEY": "s", "FIELD_KEYS_FILE": "f", "BASE_URL": "b"}
+    given = {"SECRET_KEY": "s", "FIELD_KEYS_FILE": "f", "SEAL_KEYS_DIR": "d", "BASE_URL": "b"}
     assert development(tmp_path, given) == {"VAR_DIR": str(tmp_path), "DEBUG": "1"}
     assert list(tmp_path.iterdir()) == []
 
