@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
         """Connect the reactions to what happens to partnerships; ship the templates with every migrate."""
         from django.db.models.signals import post_migrate
 
-        from agreements import receivers
+        from agreements import checks, receivers  # noqa: F401 - checks register themselves
         from matching.signals import partnership_ended, partnership_formed
 
         partnership_formed.connect(receivers.on_partnership_formed, dispatch_uid="agreements.partnership_formed")
