@@ -12,6 +12,7 @@ from agreements import catalogue
 from agreements.document.facts import Fact, Named
 from agreements.document.placeholders import fill
 from core.rules import Reason
+from matching.services.partnerships import months_after
 from program.models import Program
 
 # As many months as a program may suggest.
@@ -21,6 +22,18 @@ MOST_MONTHS = 36
 def until(data: Mapping[str, Any]) -> date | None:
     """The last day, where one is agreed."""
     return date.fromisoformat(data["until"]) if data.get("until") else None
+
+
+def last_day(data: Mapping[str, Any], begun: date) -> date | None:
+    """The last day, with months counted from the day of the last signature; None where nothing is agreed."""
+    if until(data) or not isinstance(data.get("months"), int):
+        return until(data)
+    return months_after(begun, data["months"])
+
+
+def data_until(day: date) -> dict[str, Any]:
+    """What a section keeps that names the last day."""
+    return {"until": day.isoformat()}
 
 
 def lines(data: Mapping[str, Any], language: str, parties: Sequence[Named] = ()) -> list[str]:

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from agreements import catalogue
+from agreements.document.content import PartyText
 from agreements.document.facts import Fact, Named
 from agreements.document.placeholders import fill
 from core.rules import Reason
 from program.models import Program
+
+
+def texts_of(parties: Iterable[Any], language: str) -> list[PartyText]:
+    """The parties as the text names them. `parties` are rows of AgreementParty: those who have to sign."""
+    roles = catalogue.phrases(language).roles
+    return [
+        PartyText(str(party.person_id), party.person.get_full_name(), party.role, roles[party.role])
+        for party in parties
+    ]
 
 
 def lines(data: Mapping[str, Any], language: str, parties: Sequence[Named] = ()) -> list[str]:

@@ -1,10 +1,12 @@
 """What is still missing before a draft can be offered for signature."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.document import duration, structured
 from agreements.document.schedule import Schedule
 from agreements.enums import SectionKind
 from agreements.models import AgreementSection, AgreementVersion, Goal
@@ -17,19 +19,36 @@ def missing_in(version: AgreementVersion, sections: Sequence[AgreementSection], 
     reasons: list[Reason] = []
     if not goals:
         reasons.append(_("Write down at least one goal first."))
-    for section in sections:
-        if section.kind == SectionKind.SCHEDULE:
-            reasons += _schedule_problems(version, section)
-        elif section.is_required and section.kind == SectionKind.TEXT and not section.body:
-            reasons.append(_("Fill in the section “%(title)s” first.") % {"title": section.title})
-    return reasons
+    return [*reasons, *chain.from_iterable(_in_section(section) for section in sections), *_together(version, sections)]
 
 
-def _schedule_problems(version: AgreementVersion, section: AgreementSection) -> list[Reason]:
-    schedule = Schedule.from_data(section.data)
+def _in_section(section: AgreementSection) -> Iterator[Reason]:
+    """What one section lacks by itself."""
+    problem = structured.problem(section.kind, section.data)
+    if problem is not None:
+        yield problem
+    elif section.is_required and section.kind == SectionKind.TEXT and not section.body:
+        yield _("Fill in the section “%(title)s” first.") % {"title": section.title}
+
+
+def _together(version: AgreementVersion, sections: Sequence[AgreementSection]) -> Iterator[Reason]:
+    """What does not fit the calendar, or another section."""
+    data = {section.kind: section.data for section in sections}
+    schedule, last_day = Schedule.from_data(data.get(SectionKind.SCHEDULE, {})), None
+    if SectionKind.DURATION in data:
+        last_day = duration.until(data[SectionKind.DURATION])
+    if last_day and last_day <= timezone.localdate():
+        yield _("The last day of your agreement has passed. Choose a day to come.")
     if schedule is None:
-        return [_("Agree on your meeting schedule first: a first date and a time.")]
+        return
     is_first = version.agreement.partnership.state == PartnershipState.FORMING
     if is_first and schedule.moments(1)[0] < timezone.now():
-        return [_("The first meeting of your schedule is in the past by now. Choose a new date.")]
-    return []
+        yield _("The first meeting of your schedule is in the past by now. Choose a new date.")
+    if last_day and schedule.first_on > last_day:
+        yield _("Your first meeting would be after the last day of your agreement. Choose an earlier meeting.")
+    minutes = data.get(SectionKind.PACKAGE, {}).get("minutes")
+    if minutes is not None and minutes != schedule.minutes:
+        yield _(
+            "Your meeting schedule says %(schedule)s minutes and the number and length of sessions says %(package)s. "
+            "Write the same in both."
+        ) % {"schedule": schedule.minutes, "package": minutes}
