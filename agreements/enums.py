@@ -91,6 +91,19 @@ class DocumentState(models.TextChoices):
 DOCUMENT_TRANSITIONS = table(waiting="sealed")
 
 
+class DocumentProblem(models.TextChoices):
+    """Why the last attempt to make a sealed document failed: a code for rows and logs, a sentence for operators."""
+
+    NO_KEY = "no_key", _("There is no key to seal with.")
+    KEY_EXPIRED = "key_expired", _("The certificate of the key has expired.")
+    KEY_UNUSABLE = "key_unusable", _("The key cannot be read.")
+    NO_TIMESTAMP = "no_timestamp", _("The timestamp server does not answer.")
+    CANNOT_OPEN = "cannot_open", _("The stored text cannot be opened with the field keys.")
+    TEXT_ALTERED = "text_altered", _("The stored text is not the one that was signed.")
+    INTERRUPTED = "interrupted", _("The worker ended before it was done.")
+    UNEXPECTED = "unexpected", _("Something unexpected went wrong; the worker's log names it.")
+
+
 class GoalState(models.TextChoices):
     DRAFT = "draft", _("Proposed")
     AGREED = "agreed", _("Agreed")

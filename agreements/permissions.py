@@ -3,8 +3,10 @@
 Every rule takes the version in question; its agreement, partnership and parties are read from what is loaded.
 """
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import GoalState, VersionState
@@ -88,4 +90,18 @@ def may_change_goal(person: Any, goal: Goal) -> Reason | None:
         return _("Goals change while the partnership is active. It is not at the moment.")
     if goal.state == GoalState.DRAFT:
         return _("This goal is still part of a draft. Change it in the agreement.")
+    return None
+
+@Rule
+def may_download(person: Any, version: AgreementVersion) -> Reason | None:
+    """Whether the person may have the sealed document of a version: until some years after the partnership's end."""
+    if party_of(person, version.agreement) is None:
+        return _NOT_A_PARTY
+    partnership = version.agreement.partnership
+    years = partnership.program.agreement_retention_years
+    # Days rather than a date: the last of February has no birthday every year.
+    if partnership.ended_at and timezone.now() > partnership.ended_at + timedelta(days=366 * years):
+        return _("This partnership ended more than %(years)s years ago, so its document is no longer given out.") % {
+            "years": years
+        }
     return None

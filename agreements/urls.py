@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.cache import never_cache
 
-from agreements.views import agreements, goals, sections, signing, versions
+from agreements.views import agreements, documents, goals, sections, signing, verify, versions
 
 
 def private(route: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
@@ -28,4 +28,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     private("agreements/<uuid:pk>/versions/<int:number>/", versions.version_detail, name="version_detail"),
     private("agreements/<uuid:pk>/versions/<int:number>/changes/", versions.version_changes, name="version_changes"),
     private("agreements/<uuid:pk>/versions/<int:number>/receipt/", signing.signature_receipt, name="signature_receipt"),
+    private(
+        "agreements/<uuid:pk>/versions/<int:number>/document/", documents.document_download, name="document_download"
+    ),
+    private(
+        "agreements/<uuid:pk>/versions/<int:number>/document/state/", documents.document_state, name="document_state"
+    ),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/certificate/", verify.verify_certificate, name="verify_certificate"),
 ]

@@ -14,4 +14,5 @@ app.conf.beat_schedule = {
     "ring": {"task": "notifications.tasks.ring", "schedule": settings.HEARTBEAT_SECONDS},
     "runs": {"task": "matching.tasks.sweep_runs", "schedule": settings.HEARTBEAT_SECONDS},
     "imports": {"task": "people.tasks.sweep_imports", "schedule": settings.HEARTBEAT_SECONDS},
+    "documents": {"task": "agreements.tasks.sweep", "schedule": settings.HEARTBEAT_SECONDS},
 }

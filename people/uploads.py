@@ -18,7 +18,15 @@ def was_too_large(request: HttpRequest) -> bool:
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """First in settings.FILE_UPLOAD_HANDLERS. Stops at settings.IMPORT_MAX_BYTES, announced or not."""
+    """First in settings.FILE_UPLOAD_HANDLERS. Stops at settings.IMPORT_MAX_BYTES, announced or not.
+
+    A page with another limit puts a handler with its own `limit` first.
+    """
+
+    @property
+    def limit(self) -> int:
+        """The largest file, in bytes."""
+        return int(settings.IMPORT_MAX_BYTES)
 
     def handle_raw_input(
         self,
@@ -35,13 +43,13 @@ class CappedUploadHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """The fields before the file are known by now; refuse before its first byte is kept."""
         super().new_file(*args, **kwargs)
-        if self.announced > settings.IMPORT_MAX_BYTES + ROOM_FOR_FIELDS:
+        if self.announced > self.limit + ROOM_FOR_FIELDS:
             self._refuse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Count what really comes and pass it on."""
         self.received += len(raw_data)
-        if self.received > settings.IMPORT_MAX_BYTES:
+        if self.received > self.limit:
             self._refuse()
         return raw_data
 

@@ -1,0 +1,34 @@
+"""Sealed documents for tests: agreements that everybody has signed, and the PDF as a reader has it."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from agreements.models import AgreementVersion, SealedDocument
+from agreements.services import documents
+from tests.factories.agreements import sign_by_all
+from tests.factories.matching import make_partnership
+
+
+def signed_version(**fields: Any) -> AgreementVersion:
+    """A version that everybody has signed; its document waits. `fields` go to make_partnership."""
+    return sign_by_all(make_partnership(**fields))
+
+
+def document_of(version: AgreementVersion, reader: str = "writers") -> SealedDocument:
+    """The row as it stands."""
+    return SealedDocument.objects.get(version=version, reader=reader)
+
+
+def seal(version: AgreementVersion, reader: str = "writers") -> SealedDocument:
+    """Make it as a worker does."""
+    assert documents.work(document_of(version, reader).pk)
+    return document_of(version, reader)
+
+
+def read(program: str, pdf: bytes, folder: Path, *options: str) -> str:
+    """What one of poppler's programs says about it."""
+    file = folder / "document.pdf"
+    file.write_bytes(pdf)
+    end = ["-"] if program == "pdftotext" else []
+    return subprocess.run([program, *options, str(file), *end], capture_output=True, check=True).stdout.decode()
