@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from agreements.services import agreements, shipping
+from agreements.services import agreements, parties, shipping
 from matching.models import Partnership
+from people.enums import EmploymentStatus
 from people.models import Person
 
 
@@ -16,6 +17,12 @@ def on_partnership_formed(sender: Any, *, partnerships: Iterable[Partnership], *
 def on_partnership_ended(sender: Any, *, partnership: Partnership, by: Person | None, **kwargs: Any) -> None:
     """The agreement closes with the partnership."""
     agreements.close(partnership, by=by)
+
+
+def on_employment_changed(sender: Any, *, person: Person, after: str, by: Person | None = None, **kwargs: Any) -> None:
+    """A sponsor who leaves the organization signs nothing any more. For whoever takes part the partnership ends."""
+    if after == EmploymentStatus.TERMINATED:
+        parties.sponsor_gone(person, by=by)
 
 
 def on_migrated(sender: Any, *, plan: Any = (), **kwargs: Any) -> None:

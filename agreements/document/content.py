@@ -114,9 +114,12 @@ def new_salt() -> str:
 
 def digest(text: str) -> str:
     """The hash that belongs to a stored text. Texts of the first format are hashed whole."""
-    if json.loads(text).get("format") == 1:
-        return canonical.digest(text)
-    return load(text).hash
+    return canonical.digest(text) if is_first_format(text) else load(text).hash
+
+
+def is_first_format(text: str) -> bool:
+    """Whether a stored text is from the time when it was hashed whole and everybody read all of it."""
+    return bool(json.loads(text).get("format") == 1)
 
 
 def load(text: str) -> Content:

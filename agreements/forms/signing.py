@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agreements.consent import AGREES_TO_SIGN, HAS_READ
+from agreements import consent
 from agreements.document.names import same_name
 from agreements.models import AgreementVersion
 from agreements.services.signatures import Shown
@@ -18,9 +19,9 @@ from people.models import Person
 _SALT = "agreements.shown"
 
 
-def stamp_of(version: AgreementVersion, reader: Person) -> str:
+def stamp_of(version: AgreementVersion, shown_hash: str, reader: Person) -> str:
     """A sealed note of which text is shown to whom, and since when. It comes back with the signature."""
-    note = [str(version.pk), str(reader.pk), version.content_hash, timezone.now().isoformat()]
+    note = [str(version.pk), str(reader.pk), shown_hash, timezone.now().isoformat()]
     return signing.dumps(note, salt=_SALT)
 
 
@@ -28,17 +29,17 @@ class SignForm(PageForm):
     """Two statements, the name, and the sealed note of what was shown."""
 
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
-    has_read = forms.BooleanField(
-        label=HAS_READ, error_messages={"required": _("Please confirm that you have read it.")}
-    )
-    agrees = forms.BooleanField(
-        label=AGREES_TO_SIGN, error_messages={"required": _("Please say that you agree to sign electronically.")}
-    )
+    has_read = forms.BooleanField(error_messages={"required": _("Please confirm that you have read it.")})
+    agrees = forms.BooleanField(error_messages={"required": _("Please say that you agree to sign electronically.")})
     typed_name = LineField(label=_("Type your full name"), max_length=200)
 
-    def __init__(self, data: Any = None, *, signer: Person, version: AgreementVersion | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, signer: Person, version: AgreementVersion | None = None, shown_hash: str = ""
+    ) -> None:
         self.signer = signer
-        super().__init__(data, initial={"shown": stamp_of(version, signer)} if version else {})
+        super().__init__(data, initial={"shown": stamp_of(version, shown_hash, signer)} if version else {})
+        words = consent.current(get_language() or consent.FALLBACK)
+        self.fields["has_read"].label, self.fields["agrees"].label = words.has_read, words.agrees_to_sign
         self.fields["typed_name"].help_text = _("As it stands above: %(name)s") % {"name": signer.get_full_name()}
         self.fields["typed_name"].widget.attrs["autocomplete"] = "name"
 

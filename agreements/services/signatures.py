@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from agreements.consent import CONSENT_VERSION
 from agreements.document import canonical
 from agreements.document.names import same_name
-from agreements.enums import EventKind, VersionState
+from agreements.enums import EventKind, VersionState, VoidReason
 from agreements.models import AgreementParty, AgreementVersion, Signature
-from agreements.permissions import may_sign, party_of
-from agreements.services import documents, events, goals, notices
+from agreements.permissions import may_sign, may_withdraw, party_of, signers_of
+from agreements.services import documents, events, goals, notices, parties, terms
 from agreements.services.locking import fresh, version_in_force
 from agreements.signals import agreement_in_force
 from core import context
@@ -74,14 +74,38 @@ def sign(version: AgreementVersion, *, by: Person, shown: Shown, typed_name: str
     if party is not None and (version.state == VersionState.VOIDED or version.content_hash != shown.content_hash):
         raise TextChanged
     may_sign.check(by, version)
+    _refuse_a_late_repeat(version, party, shown)  # type: ignore[arg-type]
     if not sign_in.is_recent:
         raise Refusal(_("Please confirm that it is you: your sign-in is older than a few minutes."))
     if not same_name(typed_name, by.get_full_name()):
         raise Refusal(_("Please type your name as it stands in the agreement."))
     signature = _give(version, party, shown, typed_name, sign_in)  # type: ignore[arg-type]
-    signed = version.signatures.filter(voided_at=None).count()
-    if signed == len(version.agreement.parties.all()):
+    signed = set(version.signatures.filter(voided_at=None).values_list("party", flat=True))
+    if signed.issuperset(one.pk for one in signers_of(version.agreement)):
         _bring_into_force(version, by=by)
+    return signature
+
+
+@transaction.atomic
+def withdraw(version: AgreementVersion, *, by: Person) -> Signature:
+    """Take one's own signature back before the last party has signed. It is kept and marked; the offer stands.
+
+    The others are told, and `by` may sign again. Raises Refusal when everybody has signed, or nothing was signed.
+    """
+    version = fresh(version)
+    may_withdraw.check(by, version)
+    signature = version.signatures.get(party=party_of(by, version.agreement), voided_at=None)
+    signature.voided_at, signature.void_reason = timezone.now(), VoidReason.WITHDRAWN
+    signature.save(update_fields=["voided_at", "void_reason"])
+    events.append(
+        version.agreement,
+        EventKind.WITHDRAWN,
+        by=by,
+        at=signature.voided_at,
+        version=version.number,
+        signature=str(signature.pk),
+    )
+    notices.withdrawn(version, by=by)
     return signature
 
 
@@ -99,6 +123,13 @@ def evidence_hash(signature: Signature) -> str:
             }
         )
     )
+
+
+def _refuse_a_late_repeat(version: AgreementVersion, party: AgreementParty, shown: Shown) -> None:
+    """A request that was on its way before a signature was withdrawn must not bring it back."""
+    taken_back = version.signatures.filter(party=party, void_reason=VoidReason.WITHDRAWN, voided_at__gte=shown.at)
+    if taken_back.exists():
+        raise Refusal(_("You withdrew this signature. If you want to sign after all, please open the text again."))
 
 
 def _give(
@@ -151,6 +182,8 @@ def _bring_into_force(version: AgreementVersion, *, by: Person) -> None:
     )
     if agreement.partnership.state == PartnershipState.FORMING:
         partnerships.activate(agreement.partnership, by=by)
+    terms.apply(version, by=by)
     documents.ask_for(version)
-    notices.signed_by_all(version, by=by)
+    parties.join_those_who_signed(version, by=by)
+    notices.signed_by_all(version)
     agreement_in_force.send(AgreementVersion, version=version)

@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from agreements import consent
 from agreements.document import content
-from agreements.enums import EventKind, VersionState
-from agreements.models import Agreement, AgreementEvent, AgreementVersion
+from agreements.enums import EventKind, VersionState, VoidReason
+from agreements.models import Agreement, AgreementEvent, AgreementVersion, SectionRevision, Signature
 from agreements.services import document_verification
 from agreements.services.events import FIRST, hash_of
 from agreements.services.signatures import evidence_hash
+from agreements.services.voiding import KIND_OF
 from core.encryption import CannotOpen
+
+STATE_TOLD_BY = {
+    VersionState.DRAFT: EventKind.CREATED,
+    VersionState.PROPOSED: EventKind.PROPOSED,
+    VersionState.IN_FORCE: EventKind.IN_FORCE,
+    VersionState.SUPERSEDED: EventKind.IN_FORCE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +68,18 @@ def _versions(agreement: Agreement, events: list[AgreementEvent]) -> Iterator[st
     for version in agreement.versions.all():
         version.agreement = agreement
         said = [event for event in events if event.detail.get("version") == version.number]
-        if version.content_hash:
-            yield from _text(version, said)
+        text = _opened(version) if version.content_hash else ""
+        if text is None:
+            yield f"the text of version {version.number} cannot be opened"
+        elif version.content_hash:
+            yield from _text(version, text, said)
         yield from _signatures(version, said)
-        if version.state in {VersionState.IN_FORCE, VersionState.SUPERSEDED}:
-            yield from _force(version, said)
-        elif not _is_told(version, said, events):
+        if version.state in {VersionState.IN_FORCE, VersionState.SUPERSEDED} or version.in_force_at:
+            yield from _force(version, text, said)
+        if not _is_told(version, said, events):
             yield f"version {version.number} is {version.state} without an event"
+    yield from _departures(agreement, events)
+    yield from _wordings(agreement, events)
 
 
 def _is_told(version: AgreementVersion, said: list[AgreementEvent], events: list[AgreementEvent]) -> bool:
@@ -73,20 +87,25 @@ def _is_told(version: AgreementVersion, said: list[AgreementEvent], events: list
     kinds = {event.kind for event in said}
     if version.state == VersionState.CLOSED:
         return any(version.number in event.detail.get("versions", []) for event in events)
-    expected = {
-        VersionState.DRAFT: {EventKind.CREATED},
-        VersionState.PROPOSED: {EventKind.PROPOSED},
-        VersionState.VOIDED: {EventKind.VOIDED, EventKind.DECLINED},
-    }
-    return bool(kinds & expected[VersionState(version.state)])
+    if version.state == VersionState.VOIDED:
+        return KIND_OF[VoidReason(version.void_reason)] in kinds
+    return STATE_TOLD_BY[VersionState(version.state)] in kinds
 
 
-def _text(version: AgreementVersion, said: list[AgreementEvent]) -> Iterator[str]:
+def _opened(version: AgreementVersion) -> str | None:
+    """The stored text; None when it does not open."""
     try:
-        actual = content.digest(version.content)
+        return version.content
     except CannotOpen:
-        yield f"the text of version {version.number} cannot be opened"
-        return
+        return None
+
+
+def _text(version: AgreementVersion, text: str, said: list[AgreementEvent]) -> Iterator[str]:
+    """Whether the text is the one that was offered, once, under its hash; in whichever format it was written."""
+    try:
+        actual = content.digest(text)
+    except (ValueError, KeyError, TypeError):
+        actual = ""
     offered = [event.detail["content_hash"] for event in said if event.kind == EventKind.PROPOSED]
     if actual != version.content_hash or offered != [actual]:
         yield f"the text of version {version.number} is not the one that was offered"
@@ -94,6 +113,7 @@ def _text(version: AgreementVersion, said: list[AgreementEvent]) -> Iterator[str
 
 def _signatures(version: AgreementVersion, said: list[AgreementEvent]) -> Iterator[str]:
     noted = {event.detail["signature"]: event for event in said if event.kind == EventKind.SIGNED}
+    withdrawn = {event.detail["signature"] for event in said if event.kind == EventKind.WITHDRAWN}
     for signature in version.signatures.all():
         event = noted.pop(str(signature.pk), None)
         if event is None:
@@ -102,13 +122,55 @@ def _signatures(version: AgreementVersion, said: list[AgreementEvent]) -> Iterat
             yield f"a signature on version {version.number} was altered"
         elif signature.content_hash != version.content_hash:
             yield f"a signature on version {version.number} is on another text"
+        elif consent.statements(signature.consent_version, signature.language) is None:
+            yield f"a signature on version {version.number} is on statements that nobody knows"
+        if not _is_rightly_voided(signature, version, is_withdrawn=str(signature.pk) in withdrawn):
+            yield f"a signature on version {version.number} counts, or does not, without an event"
     if noted:
         yield f"a signature on version {version.number} is missing"
 
 
-def _force(version: AgreementVersion, said: list[AgreementEvent]) -> Iterator[str]:
+def _is_rightly_voided(signature: Signature, version: AgreementVersion, *, is_withdrawn: bool) -> bool:
+    """Whether it counts just when it should: not once withdrawn, nor on a version that was voided or never completed."""
+    if is_withdrawn or signature.void_reason == VoidReason.WITHDRAWN:
+        return is_withdrawn and signature.void_reason == VoidReason.WITHDRAWN
+    if version.state == VersionState.VOIDED:
+        return signature.void_reason == version.void_reason
+    return signature.voided_at is None or (version.state == VersionState.CLOSED and version.in_force_at is None)
+
+
+def _force(version: AgreementVersion, text: str | None, said: list[AgreementEvent]) -> Iterator[str]:
     if not any(event.kind == EventKind.IN_FORCE for event in said):
         yield f"version {version.number} is in force without an event"
-    signed = {signature.party_id for signature in version.signatures.all() if signature.voided_at is None}
-    if {party.pk for party in version.agreement.parties.all()} - signed:
+    if text is None:
+        return
+    try:
+        named = {party.person for party in content.load(text).parties}
+    except (ValueError, KeyError, TypeError):
+        return
+    counting = {signature.party_id for signature in version.signatures.all() if signature.voided_at is None}
+    signed = {str(party.person_id) for party in version.agreement.parties.all() if party.pk in counting}
+    if named != signed:
         yield f"version {version.number} is in force without every signature"
+
+
+def _departures(agreement: Agreement, events: list[AgreementEvent]) -> Iterator[str]:
+    """Whoever need not sign any more left with an event."""
+    told = {event.detail.get("party") for event in events if event.kind == EventKind.PARTY_LEFT}
+    if any(party.left_at and str(party.pk) not in told for party in agreement.parties.all()):
+        yield "a party left without an event"
+
+
+def _wordings(agreement: Agreement, events: list[AgreementEvent]) -> Iterator[str]:
+    """Every wording that was kept follows from an event of its section by whoever wrote it; the first from none."""
+    told = {
+        (event.detail.get("version"), event.detail.get("section"), event.detail.get("revision")): event.person_id
+        for event in events
+        if event.kind == EventKind.EDITED
+    }
+    kept = SectionRevision.objects.filter(section__version__agreement=agreement, number__gt=0)
+    for version, key, number, person in kept.values_list(
+        "section__version__number", "section__key", "number", "edited_by"
+    ):
+        if told.get((version, key, number)) != person:
+            yield f"a wording of version {version} has no event"

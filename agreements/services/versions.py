@@ -6,17 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import catalogue
-from agreements.document import content, exchange
-from agreements.document.schedule import Schedule
-from agreements.enums import EventKind, SectionKind, VersionOccasion, VersionState, VoidReason
-from agreements.models import Agreement, AgreementSection, AgreementVersion, Goal, Signature
+from agreements.document import content
+from agreements.enums import EventKind, VersionOccasion, VersionState, VoidReason
+from agreements.models import Agreement, AgreementVersion
 from agreements.permissions import may_amend, may_edit, may_sign, may_take_back, party_of
 from agreements.selectors.completeness import missing_in
 from agreements.selectors.goals import goals_in
+from agreements.selectors.texts import build
 from agreements.services import events, goals, notices
 from agreements.services.drafting import draft_of, next_draft
 from agreements.services.locking import fresh, lock, open_version, version_in_force
+from agreements.services.voiding import begin_again
 from core.rules import Refusal
 from core.transitions import AlreadyChanged, move
 from people.models import Person
@@ -70,7 +70,9 @@ def take_back(version: AgreementVersion, *, by: Person) -> AgreementVersion:
     """Take a proposed version back to change it: the next begins as a copy, signatures given no longer count."""
     version = fresh(version)
     may_take_back.check(by, version)
-    return _begin_again(version, EventKind.VOIDED, VoidReason.CHANGED, by=by)
+    draft = begin_again(version, VoidReason.CHANGED, by=by)
+    notices.text_changed(draft, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -82,7 +84,9 @@ def decline(version: AgreementVersion, *, by: Person, reason: str = "") -> Agree
         raise Refusal(_("You have signed this version already. Take it back if something should change."))
     version.declined_at, version.declined_by, version.decline_reason = timezone.now(), by, reason
     version.save(update_fields=["declined_at", "declined_by", "decline_reason"])
-    return _begin_again(version, EventKind.DECLINED, VoidReason.DECLINED, by=by)
+    draft = begin_again(version, VoidReason.DECLINED, by=by)
+    notices.text_changed(draft, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -107,74 +111,3 @@ def give_up(version: AgreementVersion, *, by: Person) -> None:
     goals.drop_drafts(version, by=by)
     move(version, VersionState.CLOSED, by=by)
     events.append(version.agreement, EventKind.CLOSED, by=by, versions=[version.number])
-
-
-def build(version: AgreementVersion) -> content.Content:
-    """The text of a draft as it would be offered now."""
-    agreement, language = version.agreement, version.agreement.template.language
-    roles = catalogue.phrases(language).roles
-    parties = [
-        content.PartyText(str(party.person_id), party.person.get_full_name(), party.role, roles[party.role])
-        for party in agreement.parties.all()
-    ]
-    present = goals_in(version)
-    sections = list(version.sections.all())
-    sees_goals = exchange.sponsor_sees_goals(sections)
-    texts = [_section_text(section, version, present, language, sees_goals) for section in sections]
-    return content.Content(
-        agreement=str(agreement.pk),
-        version=version.number,
-        language=language,
-        name=agreement.template.name,
-        program=agreement.partnership.program.name,
-        parties=parties,
-        sections=[text for text in texts if text.text or text.lines or text.goals],
-    )
-
-
-def _section_text(
-    section: AgreementSection, version: AgreementVersion, present: list[Goal], language: str, sees_goals: bool
-) -> content.SectionText:
-    section.version = version
-    lines: list[str] = []
-    goal_texts: list[content.GoalText] = []
-    if section.kind == SectionKind.SCHEDULE and (schedule := Schedule.from_data(section.data)):
-        lines = schedule.lines(language)
-    elif section.kind == SectionKind.EXCHANGE:
-        lines = exchange.lines(section.data, language)
-    elif section.kind == SectionKind.GOALS:
-        goal_texts = [_goal_text(goal, language) for goal in present]
-    is_goals = section.kind == SectionKind.GOALS
-    return content.SectionText(
-        key=section.key,
-        kind=section.kind,
-        title=section.title,
-        text=section.body,
-        lines=lines,
-        data={} if is_goals else section.data,
-        goals=goal_texts,
-        is_for_sponsor=sees_goals if is_goals else section.is_for_sponsor,
-        salt=content.new_salt(),
-    )
-
-
-def _goal_text(goal: Goal, language: str) -> content.GoalText:
-    return content.GoalText(
-        goal=str(goal.replaces_id or goal.pk),
-        title=goal.title,
-        measure=goal.measure,
-        by=goal.target_date.isoformat() if goal.target_date else "",
-        lines=content.goal_lines(goal.measure, goal.target_date, language),
-    )
-
-
-def _begin_again(version: AgreementVersion, kind: EventKind, reason: VoidReason, *, by: Person) -> AgreementVersion:
-    """Void a proposed version with its signatures, begin the next draft from it, tell the others."""
-    now = timezone.now()
-    voided = Signature.objects.filter(version=version, voided_at=None).update(voided_at=now, void_reason=reason)
-    move(version, VersionState.VOIDED, by=by, void_reason=reason)
-    events.append(version.agreement, kind, by=by, at=now, version=version.number, signatures=voided)
-    draft = next_draft(version, version.agreement)
-    events.append(version.agreement, EventKind.CREATED, by=by, version=draft.number, follows=version.number)
-    notices.text_changed(draft, by=by)
-    return draft

@@ -1,0 +1,60 @@
+"""Offers that not everybody signed in time go back to being written, with the same words."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agreements.enums import VersionState, VoidReason
+from agreements.models import AgreementVersion
+from agreements.services import notices
+from agreements.services.locking import fresh
+from agreements.services.voiding import begin_again
+from core import audit
+from matching.enums import CURRENT_PARTNERSHIP
+from matching.models import PartnershipMember
+
+# Whoever comes back from a leave finds at least so long to sign.
+LEFT_AFTER_LEAVE = timedelta(days=7)
+# How far the end moves at a time, so that a leave of months takes an update a day and not one each minute.
+STEP = timedelta(days=1)
+
+
+def expire_due(now: datetime) -> int:
+    """Void what was to be signed by now; answers how many offers ended. For the sweep.
+
+    Each in a transaction of its own: two sweeps, or one that was killed, end each offer once and tell everybody once.
+    """
+    _wait_for_those_away(now)
+    due = _offers().filter(expires_at__lte=now).order_by("expires_at", "pk")
+    return sum(_expire(pk, now) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _expire(pk: UUID, now: datetime) -> int:
+    version = fresh(AgreementVersion.objects.get(pk=pk))
+    if version.state != VersionState.PROPOSED or version.expires_at is None or version.expires_at > now:
+        return 0
+    notices.expired(begin_again(version, VoidReason.EXPIRED, by=None))
+    return 1
+
+
+def _wait_for_those_away(now: datetime) -> None:
+    """While one of them is on leave the end of the offer moves along."""
+    away = PartnershipMember.objects.filter(
+        partnership=OuterRef("agreement__partnership"), left_at=None, enrollment__paused_at__isnull=False
+    )
+    for pk in _offers().filter(Exists(away), expires_at__lte=now + LEFT_AFTER_LEAVE).values_list("pk", flat=True):
+        with transaction.atomic():
+            version = fresh(AgreementVersion.objects.get(pk=pk))
+            if version.state == VersionState.PROPOSED:
+                version.expires_at = now + LEFT_AFTER_LEAVE + STEP
+                version.save(update_fields=["expires_at"])
+                audit.record("agreementversion.wait_for_leave", version)
+
+
+def _offers() -> QuerySet[AgreementVersion]:
+    return AgreementVersion.objects.filter(
+        state=VersionState.PROPOSED, agreement__partnership__state__in=CURRENT_PARTNERSHIP
+    )

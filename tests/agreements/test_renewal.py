@@ -1,0 +1,100 @@
+"""Going on together after the end that was agreed."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from agreements.enums import SectionKind, VersionOccasion, VersionState
+from agreements.models import AgreementSection
+from agreements.services import renewal, versions
+from agreements.services.verification import verify_all
+from core.rules import Refusal
+from matching.models import Partnership
+from matching.services import partnerships
+from notifications.models import Nudge
+from notifications.services import sweep
+from people.models import Person
+from tests.agreements import pages
+from tests.agreements.clock import working_hour
+from tests.factories.agreements import guide_of, make_active_partnership, open_version, seeker_of, sign_by_all
+
+pytestmark = pytest.mark.django_db
+
+
+def _near_its_end(days: int = 20) -> Partnership:
+    partnership = make_active_partnership()
+    ends_on = timezone.localdate() + timedelta(days=days)
+    began = timezone.now() - timedelta(days=200)
+    Partnership.objects.filter(pk=partnership.pk).update(ends_on=ends_on, activated_at=began)
+    partnership.refresh_from_db()
+    return partnership
+
+
+def test_a_renewal_signed_by_all_moves_the_end(at_desk: Callable[[Person], Client]) -> None:
+    partnership = _near_its_end()
+    agreement, before = partnership.agreement, partnership.ends_on
+    months = partnership.program.duration_months
+
+    at_desk(seeker_of(agreement)).post(pages.url("agreement_renew", agreement))
+    draft = open_version(agreement)
+    assert (draft.occasion, partnership.ends_on) == (VersionOccasion.RENEWAL, before)
+    until = date.fromisoformat(draft.sections.get(kind=SectionKind.DURATION).data["until"])
+    assert until == partnerships.months_after(before, months)
+    sign_by_all(partnership)
+
+    assert partnership.ends_on == until
+    assert [one.state for one in agreement.versions.all()] == [VersionState.SUPERSEDED, VersionState.IN_FORCE]
+    assert agreement.events.filter(kind="created", detail__renews=1).count() == 1
+    assert verify_all() == []
+
+
+def test_an_older_agreement_with_the_duration_in_words_only_is_renewed_too() -> None:
+    partnership = _near_its_end()
+    agreement = partnership.agreement
+    draft = versions.amend(agreement, by=seeker_of(agreement))
+    AgreementSection.objects.filter(version=draft, kind=SectionKind.DURATION).update(kind=SectionKind.TEXT, data={})
+    sign_by_all(partnership)
+    partnership.refresh_from_db()
+
+    renewal.renew(agreement, by=guide_of(agreement))
+    sign_by_all(partnership)
+
+    assert partnership.ends_on > timezone.localdate() + timedelta(days=60)
+    assert verify_all() == []
+
+
+def test_it_is_not_offered_early_nor_while_closing_nor_twice() -> None:
+    early = make_active_partnership()
+    with pytest.raises(Refusal, match="last weeks"):
+        renewal.renew(early.agreement, by=seeker_of(early.agreement))
+
+    partnership = _near_its_end()
+    agreement = partnership.agreement
+    renewal.renew(agreement, by=seeker_of(agreement))
+    with pytest.raises(Refusal):
+        renewal.renew(agreement, by=guide_of(agreement))
+    versions.give_up(open_version(agreement), by=seeker_of(agreement))
+    partnerships.begin_closing(partnership, by=None)
+    with pytest.raises(Refusal, match="being closed"):
+        renewal.renew(agreement, by=guide_of(agreement))
+    assert agreement.versions.count() == 2
+
+
+def test_both_are_asked_once_whether_they_go_on() -> None:
+    partnership = _near_its_end(45)
+    agreement = partnership.agreement
+    sweep.run(now=working_hour())
+    early = Nudge.objects.filter(kind="agreement_ending").count()
+
+    for days in (20, 21, 25):
+        with time_machine.travel(working_hour(days), tick=False):
+            sweep.run()
+
+    asked = [message for message in mail.outbox if message.subject.startswith("Go on together")]
+    people = (guide_of(agreement), seeker_of(agreement))
+    assert (early, sorted(message.to[0] for message in asked)) == (0, sorted(f"{p} <{p.email}>" for p in people))
