@@ -11,8 +11,17 @@ class AgreementsConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from agreements import checks, receivers  # noqa: F401 - checks register themselves
+        from agreements.selectors import template_choices
         from matching.signals import partnership_ended, partnership_formed
+        from program.enums import Section
+        from program.selectors.setup import register_more
 
         partnership_formed.connect(receivers.on_partnership_formed, dispatch_uid="agreements.partnership_formed")
         partnership_ended.connect(receivers.on_partnership_ended, dispatch_uid="agreements.partnership_ended")
         post_migrate.connect(receivers.on_migrated, sender=self, dispatch_uid="agreements.migrated")
+        register_more(
+            Section.AGREEMENT,
+            facts=template_choices.facts_for,
+            url=template_choices.url_for,
+            label=_("Choose the templates"),
+        )

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
 
 from agreements.views import agreements, documents, goals, sections, signing, verify, versions
@@ -36,4 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("verify/", verify.verify, name="verify"),
     path("verify/certificate/", verify.verify_certificate, name="verify_certificate"),
+    path("", include("agreements.urls_templates")),
 ]

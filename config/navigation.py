@@ -27,6 +27,8 @@ def items_for(request: HttpRequest) -> list[NavItem]:
     if person.is_organization_admin:
         entries.append((_("People"), reverse("person_list"), "people"))
     entries.append((_("Programs"), reverse("program_list"), "collection"))
+    if person.is_organization_admin:
+        entries.append((_("Templates"), reverse("template_list"), "file-earmark-text"))
     if person.is_senior_leader or person.is_organization_admin:
         entries.append((_("Results"), reverse("result_list"), "bar-chart"))
     entries.append((_("Inbox"), reverse("nudge_list"), "inbox"))

@@ -31,6 +31,7 @@ class Section(models.TextChoices):
     PURPOSE = "purpose", _("Purpose")
     WHO = "who", _("Who takes part")
     MATCHING = "matching", _("How they match")
+    AGREEMENT = "agreement", _("Agreement")
     RHYTHM = "rhythm", _("Rhythm")
     REMINDERS = "reminders", _("Reminders")
     CONFIDENTIALITY = "confidentiality", _("Confidentiality")
@@ -125,6 +126,7 @@ SECTION_FIELDS: dict[Section, tuple[str, ...]] = {
         "has_chemistry_meetings",
         "weights",
     ),
+    Section.AGREEMENT: ("offer_expiry_days", "agreement_retention_years"),
     Section.RHYTHM: (
         "duration_months",
         "meeting_interval_weeks",

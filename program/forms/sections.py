@@ -190,6 +190,24 @@ class MatchingForm(SectionForm):
         return values
 
 
+class AgreementForm(SectionForm):
+    """How long an agreement waits for signatures, and how long it can be fetched once it is over."""
+
+    section = Section.AGREEMENT
+    offer_expiry_days = whole(
+        3,
+        180,
+        _("For how many days can an agreement be signed once it is offered?"),
+        _("If somebody has not signed by then, it goes back to being written, and everybody is told."),
+    )
+    agreement_retention_years = whole(
+        1,
+        30,
+        _("For how many years after the end can the sealed agreement be downloaded?"),
+        _("By those who signed it. You never see its text, neither before nor after."),
+    )
+
+
 class RhythmForm(SectionForm):
     """How long, how often, how much."""
 
@@ -242,5 +260,9 @@ class ConfidentialityForm(SectionForm):
 
 
 SECTION_FORMS: dict[Section, type[SectionForm]] = {
-    form.section: form for form in (PurposeForm, WhoForm, MatchingForm, RhythmForm, RemindersForm, ConfidentialityForm)
+    form.section: form
+    for form in (
+        *(PurposeForm, WhoForm, MatchingForm, AgreementForm, RhythmForm, RemindersForm),
+        ConfidentialityForm,
+    )
 }

@@ -1,5 +1,6 @@
 """The set-up in words, and what an invited person will read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +26,47 @@ class SectionWords:
     label: Words
     facts: Pairs
     url: str
+    more: "MoreLink | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreLink:
+    """A page of another app on which more of a section is set up."""
+
+    url: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    facts: Callable[[Program], Pairs]
+    url: Callable[[Program], str]
+    label: Words
+
+
+_more: dict[Section, _More] = {}
+
+
+def register_more(
+    section: Section, *, facts: Callable[[Program], Pairs], url: Callable[[Program], str], label: Words
+) -> None:
+    """Add to a section what another app sets up for it, with its page; called from that app's ready()."""
+    _more[section] = _More(facts, url, label)
+
+
+def more_about(program: Program, section: Section) -> MoreLink | None:
+    """The page on which another app sets up more of this section. Asks no database."""
+    more = _more.get(section)
+    return MoreLink(more.url(program), more.label) if more else None
 
 
 def sections_of(program: Program) -> list[SectionWords]:
-    """Every section with its settings in words; asks no database."""
+    """Every section with its settings in words; asks the database only for what other apps add."""
     words = {
         Section.PURPOSE: _purpose,
         Section.WHO: _who,
         Section.MATCHING: _matching,
+        Section.AGREEMENT: _agreement,
         Section.RHYTHM: _rhythm,
         Section.REMINDERS: _reminders,
         Section.CONFIDENTIALITY: _confidentiality,
@@ -41,8 +75,9 @@ def sections_of(program: Program) -> list[SectionWords]:
         SectionWords(
             section.value,
             section.label,
-            words[section](program),
+            [*words[section](program), *(_more[section].facts(program) if section in _more else [])],
             reverse("program_setup_section", args=[program.pk, section.value]),
+            more_about(program, section),
         )
         for section in Section
     ]
@@ -107,6 +142,12 @@ def _first(program: Program) -> Words:
     else:
         words = _("Mentors from the same department, %(low)s to %(high)s grades above")
     return words % {"low": ranking["grade_from"], "high": ranking["grade_to"]}
+
+
+def _agreement(program: Program) -> Pairs:
+    years = program.agreement_retention_years
+    kept = ngettext("%(n)s year after the end", "%(n)s years after the end", years) % {"n": years}
+    return [(_("Can be signed for"), _days(program.offer_expiry_days)), (_("Can be downloaded for"), kept)]
 
 
 def _rhythm(program: Program) -> Pairs:

@@ -15,7 +15,7 @@ from program.forms.sections import SECTION_FORMS, SectionForm
 from program.models import Cohort, Program, ProgramManager
 from program.permissions import may_change_program, may_name_managers
 from program.selectors.programs import tabs_for
-from program.selectors.setup import preview_of, sections_of
+from program.selectors.setup import more_about, preview_of, sections_of
 from program.services import cohorts, managers, programs
 
 
@@ -51,6 +51,7 @@ def program_setup_section(request: HttpRequest, pk: UUID, section: str) -> HttpR
         "section": form.section,
         "section_items": [{"key": each.value, "label": each.label} for each in order],
         "is_last": form.section == order[-1],
+        "more": more_about(program, form.section),
         **preview_of(program),
     }
     return render(request, "program/section.html", context)
