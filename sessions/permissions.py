@@ -154,7 +154,7 @@ def can_write_statement(person: Any, partnership: Partnership, kind: str) -> Rea
     if partnership.state == PartnershipState.ENDED_EARLY:
         return _("This partnership ended early. Nothing goes to the sponsor any more.")
     if not exchange_of(partnership).has_review(kind):
-        return _("Your agreement does not foresee this review for the sponsor.")
+        return _("Your agreement does not foresee this for the sponsor.")
     return None
 
 

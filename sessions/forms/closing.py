@@ -1,11 +1,14 @@
 """Check-ins, statements and the end."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models import Goal
 from core.forms import LineField, PageForm, ParagraphsField
+from sessions.enums import StatementKind
 from sessions.forms.record import RevisedForm
 from sessions.selectors.goals import RATINGS
 
@@ -16,6 +19,7 @@ ONE_TO_FIVE = [
     ("4", _("Mostly")),
     ("5", _("Very much")),
 ]
+RATING_CHOICES = [(str(number), label) for number, label in RATINGS.items()]
 
 
 class GoalCheckInForm(PageForm):
@@ -23,7 +27,7 @@ class GoalCheckInForm(PageForm):
 
     rating = forms.TypedChoiceField(
         label=_("Where does it stand?"),
-        choices=[(str(number), label) for number, label in RATINGS.items()],
+        choices=RATING_CHOICES,
         coerce=int,
         widget=forms.RadioSelect,
     )
@@ -42,10 +46,29 @@ class PulseForm(PageForm):
 
 
 class ReflectionForm(PageForm):
-    """A look back."""
+    """A look back: how far each goal came, what one takes along, thanks."""
 
     learned = ParagraphsField(label=_("What do you take with you?"), rows=5)
     thanks = ParagraphsField(label=_("What do you want to thank the other for?"), rows=3, required=False)
+
+    def __init__(self, *args: Any, goals: Sequence[Goal] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goals = goals
+        for goal in goals:
+            self.fields[f"rating-{goal.pk}"] = forms.TypedChoiceField(
+                label=_("How far did it come?"), choices=RATING_CHOICES, coerce=int, widget=forms.RadioSelect
+            )
+            self.fields[f"sentence-{goal.pk}"] = LineField(label=_("In a sentence"), max_length=500, required=False)
+
+    def goal_fields(self) -> list[tuple[Goal, Any, Any]]:
+        """Each goal with its two fields, for the page."""
+        return [(goal, self[f"rating-{goal.pk}"], self[f"sentence-{goal.pk}"]) for goal in self.goals]
+
+    def words(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        data = self.cleaned_data
+        said = {goal.pk: (data[f"rating-{goal.pk}"], data[f"sentence-{goal.pk}"]) for goal in self.goals}
+        return {"learned": data["learned"], "thanks": data["thanks"], "goals": said}
 
 
 class EarlyEndForm(PageForm):
@@ -55,10 +78,15 @@ class EarlyEndForm(PageForm):
 
 
 class StatementForm(RevisedForm):
-    """A review for the sponsor."""
+    """A review or an assessment summary for the sponsor."""
 
-    body = ParagraphsField(label=_("The review"), rows=10)
+    body = ParagraphsField(label=_("The text"), rows=10)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].help_text = _("Only what may be said outside the sessions: themes, goals, what changed.")
+        is_assessment = kind == StatementKind.ASSESSMENT
+        self.fields["body"].help_text = (
+            _("In short, what the assessment says and the client wants to pass on. Its results stay with the client.")
+            if is_assessment
+            else _("Only what may be said outside the sessions: themes, goals, what changed.")
+        )

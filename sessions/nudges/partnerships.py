@@ -14,9 +14,9 @@ from matching.models import Partnership
 from notifications.definitions import Due, Letter, NudgeKind
 from notifications.enums import Family, Urgency
 from program.enums import Role
-from sessions.enums import MeetingState
-from sessions.models import Meeting, Reflection, SponsorStatement
-from sessions.nudges.words import others_words, works_in
+from sessions.enums import CLOSING_LASTS, CLOSING_REMINDS_AFTER, MeetingState
+from sessions.models import Closure, Meeting, Reflection, SponsorStatement
+from sessions.nudges.words import closing_day_words, others_words, works_in
 from sessions.selectors import circle
 
 DAY = timedelta(days=1)
@@ -63,9 +63,60 @@ def write_closing(partnership: Partnership, recipient: Any) -> Letter:
     facts = {"names": others_words(partnership, recipient)}
     return Letter(
         subject=_("%(names)s would like to close your partnership with you") % facts,
-        lines=[_("You both write what you take with you, and read each other's words when both have written.")],
+        lines=[
+            _("You both write what you take with you, and read each other's words when both have written."),
+            _("On %(day)s it is completed by itself.") % {"day": closing_day_words(partnership)},
+        ],
         label=_("Look back"),
         url=reverse("reflection_give", args=[partnership.pk]),
+    )
+
+
+def find_waiting_closings(now: datetime) -> Iterable[Due]:
+    """Halfway through a closing, everybody who has not looked back."""
+    rows = Closure.objects.filter(
+        partnership__state=PartnershipState.CLOSING, opened_at__lte=now - CLOSING_REMINDS_AFTER + DAY
+    ).select_related("partnership__cohort__program")
+    for closure in rows:
+        given = set(closure.reflections.values_list("author_id", flat=True))
+        due_at, last_at = closure.opened_at + CLOSING_REMINDS_AFTER, closure.opened_at + CLOSING_LASTS
+        for member in circle.workers(closure.partnership):
+            if member.person_id not in given:
+                yield Due(
+                    member.person_id, closure.partnership_id, "", due_at, last_at, closure.partnership.cohort.program_id
+                )
+
+
+def write_waiting_closing(partnership: Partnership, recipient: Any) -> Letter:
+    """Who, and until when."""
+    facts = {"names": others_words(partnership, recipient), "day": closing_day_words(partnership)}
+    return Letter(
+        subject=_("A look back at your time with %(names)s") % facts,
+        lines=[
+            _("You and %(names)s are closing your partnership. A few sentences about it are enough.") % facts,
+            _("On %(day)s it is completed by itself, and you both read what was written.") % facts,
+        ],
+        label=_("Look back"),
+        url=reverse("reflection_give", args=[partnership.pk]),
+    )
+
+
+def is_still_completed(partnership: Partnership, recipient: Any, occasion: str, now: datetime) -> bool:
+    """Completed for good."""
+    return partnership.state == PartnershipState.COMPLETED and works_in(partnership, recipient)
+
+
+def write_completed(partnership: Partnership, recipient: Any) -> Letter:
+    """Who, and that nothing is lost."""
+    facts = {"names": others_words(partnership, recipient)}
+    return Letter(
+        subject=_("Your partnership with %(names)s is completed") % facts,
+        lines=[
+            _("The days of your closing with %(names)s have passed, so the partnership is completed.") % facts,
+            _("Nothing is lost: what you shared stays readable for both of you. Thank you for your time together."),
+        ],
+        label=_("Open your partnership"),
+        url=reverse("partnership_detail", args=[partnership.pk]),
     )
 
 
@@ -98,9 +149,9 @@ def write_released(statement: SponsorStatement, recipient: Any) -> Letter:
     """Who released something, not what it says."""
     facts = {"names": circle.names(member.person for member in circle.seekers(statement.partnership))}
     return Letter(
-        subject=_("%(names)s released a review to you") % facts,
-        lines=[_("In the coaching of %(names)s a review was released for you to read.") % facts],
-        label=_("Read the review"),
+        subject=_("%(names)s released something for you to read") % facts,
+        lines=[_("In the coaching of %(names)s a statement was released for you to read.") % facts],
+        label=_("Read it"),
         url=reverse("statement_detail", args=[statement.pk]),
     )
 
@@ -109,7 +160,7 @@ KINDS = (
     NudgeKind(
         kind="review_released",
         family=Family.PROGRAM,
-        label=gettext_lazy("A review was released to you"),
+        label=gettext_lazy("A statement was released to you"),
         subject=SponsorStatement,
         is_needed=is_still_released,
         write=write_released,
@@ -130,6 +181,23 @@ KINDS = (
         subject=Partnership,
         is_needed=is_still_closing,
         write=write_closing,
+    ),
+    NudgeKind(
+        kind="closing_waits",
+        family=Family.PROGRAM,
+        label=gettext_lazy("A closing waits for your look back"),
+        subject=Partnership,
+        find=find_waiting_closings,
+        is_needed=is_still_closing,
+        write=write_waiting_closing,
+    ),
+    NudgeKind(
+        kind="closing_completed",
+        family=Family.PROGRAM,
+        label=gettext_lazy("A partnership is completed"),
+        subject=Partnership,
+        is_needed=is_still_completed,
+        write=write_completed,
     ),
     NudgeKind(
         kind="partnership_asked_after",

@@ -11,7 +11,7 @@ from core.ui.times import day_words
 from matching.enums import PartnershipState
 from matching.models import Partnership
 from program.enums import Role
-from sessions.selectors import circle
+from sessions.selectors import circle, closing
 
 MOVING = (PartnershipState.FORMING, PartnershipState.ACTIVE, PartnershipState.CLOSING)
 
@@ -25,6 +25,12 @@ def moment_words(when: datetime) -> str:
 def others_words(partnership: Partnership, recipient: Any) -> str:
     """The first names of the others, as the recipient knows them."""
     return circle.names(circle.others(partnership, recipient))
+
+
+def closing_day_words(partnership: Partnership) -> str:
+    """'Tuesday 24 November': the day on which the closing ends by itself."""
+    day = closing.completes_on(partnership)
+    return str(day_words(day)) if day else ""
 
 
 def works_in(partnership: Partnership, person: Any) -> bool:

@@ -40,16 +40,22 @@ class GoalLine:
 
 def lines_for(partnership: Partnership, person: Any) -> list[GoalLine]:
     """Agreed and reached goals in their order, each with its last check-in (two queries)."""
-    goals = list(Goal.objects.filter(partnership=partnership, state__in=SHOWN))
+    goals = agreed_goals(partnership, person)
     last = GoalCheckIn.objects.filter(goal__in=goals).order_by("goal_id", "-checked_at", "-id").distinct("goal_id")
     by_goal = {check_in.goal_id: check_in for check_in in last} if goals else {}
     for goal in goals:
-        goal.partnership = partnership
         if goal.pk in by_goal:
             by_goal[goal.pk].goal = goal
-    opened(goals, by=person)
     opened(by_goal.values(), by=person)
     return [GoalLine(goal, by_goal.get(goal.pk)) for goal in goals]
+
+
+def agreed_goals(partnership: Partnership, person: Any) -> list[Goal]:
+    """Agreed and reached goals in their order, as they stand in the agreement; nothing that was said about them."""
+    goals = list(Goal.objects.filter(partnership=partnership, state__in=SHOWN))
+    for goal in goals:
+        goal.partnership = partnership
+    return opened(goals, by=person)
 
 
 def history_of(goal: Goal, person: Any) -> list[GoalCheckIn]:

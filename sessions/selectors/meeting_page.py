@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from agreements.selectors.terms import terms_of
 from core.ui.times import day_words
 from matching.models import Partnership
 from people.models import Person
 from program.enums import Role
 from sessions import permissions
+from sessions.enums import MeetingState
 from sessions.models import ActionItem, Meeting
 from sessions.selectors import circle, meetings, records
+from sessions.selectors.together import agenda_words
 
 Words = str | Promise
 
@@ -47,6 +50,8 @@ class MeetingPage:
     no_cancel: Words = ""
     no_log: Words = ""
     can_choose_focus: bool = False
+    # Who prepares the agenda of a meeting to come, as agreed.
+    agenda: Words = ""
 
 
 def page_for(meeting: Meeting, person: Person) -> MeetingPage:
@@ -87,6 +92,8 @@ def _fill_in(page: MeetingPage, person: Person) -> None:
     page.no_move = permissions.can_change.reason(person, meeting) or ""
     page.no_cancel = permissions.can_cancel.reason(person, meeting) or ""
     page.no_log = permissions.can_write_log.reason(person, meeting) or ""
+    if meeting.state == MeetingState.SCHEDULED and not page.is_over and meeting.partnership.activated_at:
+        page.agenda = agenda_words(meeting.partnership, person, terms_of(meeting.partnership, person))
     page.can_choose_focus = permissions.can_choose_focus.allows(person, meeting)
 
 

@@ -1,4 +1,4 @@
-"""The partnership page and the cards of the home page."""
+"""The partnership page of those who meet."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from agreements.permissions import RENEWAL_OFFERED, may_renew
 from core.ui.times import day_words
 from matching.enums import PartnershipState
 from matching.models import Partnership, PartnershipMember
 from people.models import Person
-from program.enums import Role
 from sessions import permissions
-from sessions.enums import MeetingState, StatementKind
+from sessions.enums import StatementKind
 from sessions.models import ActionItem, Meeting, SponsorStatement
 from sessions.selectors import circle, closing, exchange, goals, meetings, pulse, records
 from sessions.selectors.agreement_line import AgreementLine, agreement_line
 from sessions.selectors.goals import GoalLine
+from sessions.selectors.together import Together, together
 
 Words = str | Promise
 SHOWN_AHEAD, SHOWN_BACK = 5, 6
@@ -30,12 +30,11 @@ SHOWN_AHEAD, SHOWN_BACK = 5, 6
 
 @dataclass(slots=True)
 class PartnershipPage:
-    """What the page of a partnership shows to one of its members."""
+    """What the page of a partnership shows to somebody who meets in it. A sponsor has a page of their own."""
 
     partnership: Partnership
     title: Words
     role: str
-    is_sponsor: bool
     is_coaching: bool
     people: list[PartnershipMember]
     other: Person | None
@@ -51,14 +50,15 @@ class PartnershipPage:
     settled_actions: list[ActionItem] = field(default_factory=list)
     package: meetings.Package | None = None
     pulse_due: date | None = None
-    statements: list[SponsorStatement] = field(default_factory=list)
     statement_kinds: list[dict[str, Any]] = field(default_factory=list)
+    together: Together = field(default_factory=Together)
+    # How it can go on, in its last weeks: whether a renewal can be begun.
+    is_near_end: bool = False
+    can_renew: bool = False
     look_back: closing.LookBack = field(default_factory=closing.LookBack)
     no_plan: Words = ""
     no_work: Words = ""
     no_closing: Words = ""
-    exchange: exchange.Exchange = field(default_factory=exchange.Exchange)
-    attendance: dict[str, int] = field(default_factory=dict)
 
     @property
     def goal_readers(self) -> str:
@@ -72,12 +72,17 @@ class PartnershipPage:
         }
 
     @property
+    def completes_words(self) -> Words:
+        """The day on which the closing ends by itself; empty unless one has begun."""
+        return day_words(self.look_back.completes_on) if self.look_back.completes_on else ""
+
+    @property
     def has_steps(self) -> bool:
         """Whether something about the partnership as a whole waits for the reader."""
         if self.partnership.state == PartnershipState.FORMING:
             return self.agreement.agreement is not None
         is_special = self.partnership.state in {PartnershipState.CLOSING, PartnershipState.PAUSED}
-        return is_special or self.pulse_due is not None
+        return is_special or self.is_near_end or self.pulse_due is not None
 
     @property
     def is_over(self) -> bool:
@@ -86,13 +91,12 @@ class PartnershipPage:
 
 
 def page_for(partnership: Partnership, person: Person) -> PartnershipPage:
-    """The page for a member: everything for those who meet, what was agreed for a sponsor."""
+    """The page for somebody whose conversations these are."""
     others = circle.others(partnership, person)
     page = PartnershipPage(
         partnership=partnership,
         title=_("You and %(names)s") % {"names": circle.names(others)},
         role=permissions.role_of(person, partnership),
-        is_sponsor=permissions.role_of(person, partnership) == Role.SPONSOR,
         is_coaching=partnership.program.is_coaching,
         people=circle.members(partnership),
         other=others[0] if others else None,
@@ -100,14 +104,11 @@ def page_for(partnership: Partnership, person: Person) -> PartnershipPage:
         readers=circle.readers(partnership, person),
         agreement=agreement_line(partnership),
     )
-    if page.is_sponsor:
-        _fill_for_sponsor(page, person)
-    else:
-        _fill_for_worker(page, person)
+    _fill_in(page, person)
     return page
 
 
-def _fill_for_worker(page: PartnershipPage, person: Person) -> None:
+def _fill_in(page: PartnershipPage, person: Person) -> None:
     partnership, now = page.partnership, timezone.now()
     page.schedule = schedule = meetings.schedule_of(partnership)
     page.lines = [
@@ -124,45 +125,43 @@ def _fill_for_worker(page: PartnershipPage, person: Person) -> None:
     page.no_work = permissions.can_work_in.reason(person, partnership) or ""
     page.no_closing = permissions.can_begin_closing.reason(person, partnership) or ""
     if circle.sponsors(partnership):
-        _fill_statements(page)
+        page.statement_kinds = _statement_lines(partnership)
     if partnership.state not in {PartnershipState.FORMING, PartnershipState.ACTIVE, PartnershipState.PAUSED}:
         page.look_back = closing.look_back(partnership, person)
+    if partnership.activated_at is not None and not page.is_over:
+        page.together = together(partnership, person)
+    _look_ahead(page, person)
 
 
-def _fill_statements(page: PartnershipPage) -> None:
-    page.exchange = exchange.exchange_of(page.partnership)
-    if not page.exchange.has_reviews or page.partnership.state == PartnershipState.ENDED_EARLY:
+def _look_ahead(page: PartnershipPage, person: Person) -> None:
+    """In the last weeks of an active partnership its members choose: go on together, or close it well."""
+    partnership, version = page.partnership, page.agreement.in_force
+    if partnership.state != PartnershipState.ACTIVE or partnership.ends_on is None or version is None:
         return
-    written = {row.kind: row for row in SponsorStatement.objects.filter(partnership=page.partnership)}
+    page.is_near_end = partnership.ends_on - RENEWAL_OFFERED <= timezone.localdate()
+    if page.is_near_end and page.agreement.agreement is not None:
+        version.agreement = page.agreement.agreement
+        version.agreement.partnership = partnership
+        page.can_renew = not page.agreement.is_open and may_renew.allows(person, version)
+
+
+def _statement_lines(partnership: Partnership) -> list[dict[str, Any]]:
+    """What is written for the sponsor: what was agreed, and what was written under an earlier agreement."""
+    agreed = exchange.exchange_of(partnership).reviews if partnership.state != PartnershipState.ENDED_EARLY else []
+    written = {row.kind: row for row in SponsorStatement.objects.filter(partnership=partnership).defer("body")}
+    lines = []
     for kind in StatementKind:
-        if not page.exchange.has_review(kind):
-            continue
         row = written.get(kind)
+        if row is None and kind not in agreed:
+            continue
         label: Words = _("Draft") if row else _("Not written yet")
         if row and row.released_at:
             label = _("Released to the sponsor")
-        url = reverse("statement_edit", args=[page.partnership.pk, kind.value])
-        page.statement_kinds.append({"label": kind.label, "state_label": label, "url": url})
-
-
-def _fill_for_sponsor(page: PartnershipPage, person: Person) -> None:
-    """Numbers of meetings always; who came, goals and released reviews only as far as the signed agreement says."""
-    partnership, now = page.partnership, timezone.now()
-    page.exchange = exchange.exchange_of(partnership)
-    held = Q(state=MeetingState.HELD, is_disputed=False)
-    counted = Meeting.objects.filter(partnership=partnership).aggregate(
-        held=Count("pk", filter=held),
-        missed=Count("pk", filter=Q(state=MeetingState.MISSED)),
-        cancelled_late=Count("pk", filter=Q(is_late_cancellation=True)),
-        planned=Count("pk", filter=Q(state=MeetingState.SCHEDULED, ends_at__gt=now)),
-    )
-    page.attendance = counted if page.exchange.attendance else {"held": counted["held"]}
-    if page.exchange.goals:
-        page.goals = goals.lines_for(partnership, person)
-    if page.exchange.has_reviews:
-        agreed = [kind for kind in StatementKind if page.exchange.has_review(kind)]
-        released = SponsorStatement.objects.filter(partnership=partnership, released_at__isnull=False, kind__in=agreed)
-        page.statements = list(released.order_by("released_at"))
+        elif kind not in agreed:
+            label = _("Draft, no longer agreed")
+        url = reverse("statement_edit", args=[partnership.pk, kind.value])
+        lines.append({"label": kind.label, "state_label": label, "url": url})
+    return lines
 
 
 def _history_item(meeting: Meeting, person: Person) -> dict[str, Any]:

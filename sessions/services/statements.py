@@ -1,4 +1,4 @@
-"""Reviews for the sponsor: written by coach or client, released by the client only, once."""
+"""Statements for the sponsor: written by coach or client, released by the client only, once."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,13 +25,13 @@ def write(partnership: Partnership, kind: str, body: str, *, revision: int, by: 
     Raises Conflict when a newer text was saved, Refusal once it is released or when the agreement does not foresee it.
     """
     if kind not in StatementKind.values:
-        raise Refusal(_("Please choose which review this is."))
+        raise Refusal(_("Please choose which statement this is."))
     partnership = partnerships.lock(partnership)
     permissions.can_write_statement.check(by, partnership, kind)
     row = SponsorStatement.objects.filter(partnership=partnership, kind=kind).first()
     row = row or SponsorStatement(partnership=partnership, kind=kind, author=by)
     if row.released_at:
-        raise Refusal(_("This review was released, so its text stays as it is."))
+        raise Refusal(_("This was released, so its text stays as it is."))
     if row.revision and row.body == body:
         return row
     if row.revision != revision:

@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.ui.times import day_words
 from matching.models import Partnership
 from people.models import Person
 from people.reader import reader
+from program.enums import Role
 from sessions import permissions
+from sessions.enums import CLOSING_LASTS
 from sessions.forms.closing import EarlyEndForm, PulseForm, ReflectionForm
-from sessions.selectors import circle, closing, partnerships, pulse
+from sessions.selectors import circle, closing, goals, partnerships, pulse, sponsor_page
 from sessions.services import check_ins, closures
 from sessions.views.loading import member_partnership, worked_in
 
@@ -22,9 +25,12 @@ from sessions.views.loading import member_partnership, worked_in
 @require_safe
 def partnership_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The one page of the relationship; a sponsor sees what the signed agreement allows."""
-    page = partnerships.page_for(member_partnership(request, pk), reader(request))
-    template = "sessions/partnership_sponsor.html" if page.is_sponsor else "sessions/partnership_detail.html"
-    return render(request, template, {"page": page})
+    partnership, person = member_partnership(request, pk), reader(request)
+    if permissions.role_of(person, partnership) == Role.SPONSOR:
+        page = sponsor_page.sponsor_page(partnership, person)
+        context = {"page": page, "why_no_more": sponsor_page.why_no_more(page)}
+        return render(request, "sessions/partnership_sponsor.html", context)
+    return render(request, "sessions/partnership_detail.html", {"page": partnerships.page_for(partnership, person)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +58,7 @@ def closing_begin(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The closing has begun. Take your time to look back."))
         return redirect("reflection_give", pk=partnership.pk)
     permissions.can_begin_closing.check(person, partnership)
-    context = {"partnership": partnership, "others": _others(partnership, person)}
+    context = {"partnership": partnership, "others": _others(partnership, person), "days": CLOSING_LASTS.days}
     return render(request, "sessions/closing_begin.html", context | closing.what_ends(partnership))
 
 
@@ -60,17 +66,18 @@ def closing_begin(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reflection_give(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Looking back: one's own words first, then everybody's."""
     partnership, person = worked_in(request, pk), reader(request)
-    form = ReflectionForm(request.POST or None)
+    form = ReflectionForm(request.POST or None, goals=goals.agreed_goals(partnership, person))
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        form.carry_out(lambda: closures.reflect(partnership, learned=data["learned"], thanks=data["thanks"], by=person))
+        form.carry_out(lambda: closures.reflect(partnership, **form.words(), by=person))
         if not form.is_refused:
             messages.success(request, _("Thank you for looking back."))
             return redirect("reflection_give", pk=partnership.pk)
+    look_back = closing.look_back(partnership, person)
     context = {
         "form": form,
         "partnership": partnership,
-        "look_back": closing.look_back(partnership, person),
+        "look_back": look_back,
+        "completes_words": day_words(look_back.completes_on) if look_back.completes_on else "",
         "others": _others(partnership, person),
         "readers": circle.readers(partnership, person),
     }

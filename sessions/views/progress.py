@@ -13,19 +13,20 @@ from matching.models import Partnership
 from people.reader import reader
 from program.models import Program
 from program.selectors.tabs import tabs_for
-from sessions.selectors import progress
+from sessions.selectors import agreed, progress
 from sessions.services import reminders
 
 
 @require_safe
 def program_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Funnel, partnerships that may need a hand, the trend. Never content."""
+    """Funnel, partnerships that may need a hand, how far their agreements are, the trend. Never content."""
     program, now = get_object_or_404(Program.objects.managed_by(request.user).distinct(), pk=pk), timezone.now()
     context = {
         "program": program,
         "tabs": tabs_for(program, reader(request), "progress"),
         "funnel": progress.funnel_of(program),
         "concerns": progress.concerns_of(program, now),
+        "agreements": agreed.agreements_of(program, request.GET.get("page", "1")),
         "weeks": progress.meetings_per_week(program, now),
         "figures": progress.numbers_of(program, now),
     }

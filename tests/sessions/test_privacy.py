@@ -21,6 +21,7 @@ from tests.factories.sessions import (
     seeker_in,
     sponsor_in,
 )
+from tests.sessions.test_closing import said
 from tests.sessions.test_records import FOCUS, LOG, action_row
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,9 @@ def told(signed_in, coaching):
     client.post(reverse("goal_check_in", args=[goal.pk]), {"rating": "1", "sentence": CANARY})
     coach.post(reverse("statement_edit", args=[coaching.pk, "closing"]), {"body": CANARY, "revision": "0"})
     client.post(reverse("closing_begin", args=[coaching.pk]))
-    client.post(reverse("reflection_give", args=[coaching.pk]), {"learned": CANARY, "thanks": CANARY})
+    client.post(
+        reverse("reflection_give", args=[coaching.pk]), said(coaching, CANARY, sentence=CANARY) | {"thanks": CANARY}
+    )
     coach.post(reverse("partnership_end", args=[coaching.pk]), {"reason": CANARY})
     return meeting
 
@@ -180,9 +183,9 @@ def test_reflections_are_read_when_both_are_given(signed_in):
     coach, client = signed_in(guide_in(partnership)), signed_in(seeker_in(partnership))
     url = reverse("reflection_give", args=[partnership.pk])
     client.post(reverse("closing_begin", args=[partnership.pk]))
-    client.post(url, {"learned": CANARY})
+    client.post(url, said(partnership, CANARY))
     assert CANARY not in coach.get(url).content.decode()
-    coach.post(url, {"learned": "Patience"})
+    coach.post(url, said(partnership, "Patience"))
     assert CANARY in coach.get(url).content.decode()
     assert "Patience" in client.get(url).content.decode()
     assert Reflection.objects.count() == 2
