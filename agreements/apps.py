@@ -12,12 +12,17 @@ class AgreementsConfig(AppConfig):
 
         from agreements import checks, receivers  # noqa: F401 - checks register themselves
         from agreements.selectors import template_choices
+        from agreements.services import expiry
         from matching.signals import partnership_ended, partnership_formed
+        from notifications.definitions import register_chore
+        from people.signals import employment_changed
         from program.enums import Section
         from program.selectors.setup import register_more
 
         partnership_formed.connect(receivers.on_partnership_formed, dispatch_uid="agreements.partnership_formed")
         partnership_ended.connect(receivers.on_partnership_ended, dispatch_uid="agreements.partnership_ended")
+        employment_changed.connect(receivers.on_employment_changed, dispatch_uid="agreements.employment_changed")
+        register_chore("agreements that were not signed in time", expiry.expire_due)
         post_migrate.connect(receivers.on_migrated, sender=self, dispatch_uid="agreements.migrated")
         register_more(
             Section.AGREEMENT,

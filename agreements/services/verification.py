@@ -131,7 +131,7 @@ def _signatures(version: AgreementVersion, said: list[AgreementEvent]) -> Iterat
 
 
 def _is_rightly_voided(signature: Signature, version: AgreementVersion, *, is_withdrawn: bool) -> bool:
-    """Whether it counts just when it should: not once withdrawn, nor on a version that was voided or never completed."""
+    """Whether it counts just when it should: not once withdrawn, nor on a version that was voided."""
     if is_withdrawn or signature.void_reason == VoidReason.WITHDRAWN:
         return is_withdrawn and signature.void_reason == VoidReason.WITHDRAWN
     if version.state == VersionState.VOIDED:

@@ -1,4 +1,4 @@
-"""An offer that no longer stands: its version and the signatures on it are voided, the next draft has the same words."""
+"""An offer that no longer stands: its version and its signatures are voided, the next draft has the same words."""
 
 from typing import Any
 
