@@ -1,12 +1,13 @@
 """Two things at the same instant, with real threads and real connections."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from agreements.enums import VersionState
-from agreements.models import AgreementEvent
-from agreements.services import sections
+from agreements.models import AgreementEvent, SectionRevision
+from agreements.services import goals, sections
 from agreements.services.verification import verify_all
 from people.models import Person
 from tests.agreements import pages
@@ -44,7 +45,7 @@ def test_two_saves_of_one_section_at_once_are_one_save_and_one_conflict() -> Non
 
 
 def test_no_save_is_lost_when_many_write_several_sections_at_once() -> None:
-    """Every writer saves every section until their own words are in; each save that was told to be one is a revision."""
+    """Every writer saves every section until their own words are in; each such save is a revision."""
     agreement = make_agreement()
     people = [seeker_of(agreement), guide_of(agreement)] * 3
     keys = ("purpose", "ground_rules", "confidentiality")
@@ -60,7 +61,8 @@ def test_no_save_is_lost_when_many_write_several_sections_at_once() -> None:
                 saves, conflicts = saves + is_saved, conflicts + saved.is_conflict
         return saves, conflicts
 
-    counted = _at_once(*(partial(write_all, person, number) for number, person in enumerate(people)))
+    with crew(len(people)) as at_once:
+        counted = at_once(*(partial(write_all, person, number) for number, person in enumerate(people)))
 
     saves = sum(one for one, _conflicts in counted)
     kept = SectionRevision.objects.filter(section__version__agreement=agreement, section__key__in=keys, number__gt=0)
@@ -78,9 +80,10 @@ def test_a_goal_changed_and_taken_out_at_once_is_one_of_the_two() -> None:
 
     for number in range(4):
         goal = add_goal(agreement, f"Goal {number}")
-        _at_once(
-            partial(goals.change, goal, by=mentor, revision=goal.revision, title="Reworded"),
-            partial(goals.remove, goal, by=mentee, revision=goal.revision),
-        )
+        with crew(2) as at_once:
+            at_once(
+                partial(goals.change, goal, by=mentor, revision=goal.revision, title="Reworded"),
+                partial(goals.remove, goal, by=mentee, revision=goal.revision),
+            )
         goal.refresh_from_db()
         assert (goal.title, goal.state) in {("Reworded", "draft"), (f"Goal {number}", "dropped")}
