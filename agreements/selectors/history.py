@@ -1,13 +1,11 @@
-"""What happened to an agreement, in words, and what changed between its versions."""
+"""What happened to an agreement, in words, and how two passages are compared word by word."""
 
 import difflib
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.document.content import Content, GoalText, SectionText
 from agreements.enums import EventKind
 from agreements.models import Agreement, AgreementEvent
 
@@ -15,52 +13,22 @@ LATEST = 40
 # Comparing word by word takes time with the square of the length; longer passages are shown whole.
 MOST_WORDS = 1500
 
-TONES = {EventKind.SIGNED: "good", EventKind.IN_FORCE: "good", EventKind.DECLINED: "warn", EventKind.VOIDED: "warn"}
+TONES = {
+    **dict.fromkeys((EventKind.SIGNED, EventKind.IN_FORCE, EventKind.SEALED), "good"),
+    **dict.fromkeys((EventKind.DECLINED, EventKind.VOIDED, EventKind.WITHDRAWN, EventKind.EXPIRED), "warn"),
+}
 Piece = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What changed in one section: pieces of text, each 'same', 'added' or 'removed'."""
-
-    title: str
-    pieces: list[Piece]
-
-
 def timeline_of(agreement: Agreement, titles: dict[str, str]) -> list[dict[str, Any]]:
-    """The latest events, newest first, for the timeline component. `titles` are section titles by key."""
+    """The latest events, newest first, for the timeline component. `titles` are those of the sections that the reader
+    reads, by key; changes of others are left out."""
     events = AgreementEvent.objects.filter(agreement=agreement).select_related("person").order_by("-number")[:LATEST]
     return [
         {"text": _words(event, titles), "at": event.happened_at, "tone": TONES.get(EventKind(event.kind), "quiet")}
         for event in events
-        if event.kind != EventKind.VIEWED
+        if event.kind != EventKind.VIEWED and (event.kind != EventKind.EDITED or event.detail.get("section") in titles)
     ]
-
-
-def changes_between(older: Content, newer: Content) -> list[Change]:
-    """Section by section, only those that differ; sections that came or went are shown whole."""
-    before = {section.key: section for section in older.sections}
-    after = {section.key: section for section in newer.sections}
-    keys = [*after, *(key for key in before if key not in after)]
-    changes = (_change(before.get(key), after.get(key)) for key in keys)
-    return [change for change in changes if any(kind != "same" for kind, _text in change.pieces)]
-
-
-def _change(before: SectionText | None, after: SectionText | None) -> Change:
-    title = (after or before).title  # type: ignore[union-attr]
-    return Change(title, pieces_between(_readable(before), _readable(after)))
-
-
-def _readable(section: SectionText | None) -> list[str]:
-    """A section as lines of text, structured parts as their sentences."""
-    if section is None:
-        return []
-    goals = [_goal_line(goal) for goal in section.goals]
-    return [line for line in [*section.text.split("\n"), *section.lines, *goals] if line]
-
-
-def _goal_line(goal: GoalText) -> str:
-    return " · ".join([goal.title, *goal.lines])
 
 
 def pieces_between(before: list[str], after: list[str]) -> list[Piece]:
@@ -101,11 +69,17 @@ def _words(event: AgreementEvent, titles: dict[str, str]) -> str:
         return _("Version %(number)s was begun") % values
     sentences = {
         EventKind.EDITED: _goal_words(detail) or _("%(name)s changed “%(title)s”"),
-        EventKind.READY: _("%(name)s finds it ready to sign"),
+        EventKind.READY: _("%(name)s took the ready mark back")
+        if detail.get("taken_back")
+        else _("%(name)s finds it ready to sign"),
         EventKind.PROPOSED: _("%(name)s offered version %(number)s for signature"),
         EventKind.SIGNED: _("%(name)s signed version %(number)s"),
         EventKind.DECLINED: _("%(name)s asked for a change instead of signing version %(number)s"),
         EventKind.VOIDED: _("%(name)s took version %(number)s back to change it"),
+        EventKind.WITHDRAWN: _("%(name)s withdrew the signature on version %(number)s"),
+        EventKind.EXPIRED: _("Version %(number)s was not signed by everybody in time"),
+        EventKind.PARTY_LEFT: _("The sponsor is no longer part of it"),
+        EventKind.SEALED: _("The sealed document of version %(number)s was made"),
         EventKind.IN_FORCE: _("Everybody has signed: version %(number)s counts"),
         EventKind.CLOSED: _("The agreement was closed"),
     }

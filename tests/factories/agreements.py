@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.document.schedule import Schedule
-from agreements.enums import SectionKind, VersionState
+from agreements.enums import GoalState, SectionKind, VersionState
 from agreements.models import Agreement, AgreementParty, AgreementVersion, Goal
 from agreements.selectors.goals import goals_in
 from agreements.services import agreements, goals, sections, signatures, versions
@@ -48,6 +48,7 @@ def make_schedule(**fields: Any) -> Schedule:
     fields.setdefault("zone", "Europe/Warsaw")
     fields.setdefault("interval_weeks", 2)
     fields.setdefault("minutes", 60)
+    fields.setdefault("agenda_by", "seeker")
     return Schedule(**fields)
 
 
@@ -56,6 +57,11 @@ def add_goal(agreement: Agreement, title: str = "Lead my first project", **field
     fields.setdefault("measure", "The project is delivered and the team would work with me again")
     fields.setdefault("target_date", date(timezone.localdate().year + 1, 6, 30))
     return goals.add(agreement, by=seeker_of(agreement), title=title, **fields)
+
+
+def agreed_goals(partnership: Partnership) -> list[str]:
+    """The titles of the goals that are agreed and worked on, in alphabetical order."""
+    return sorted(goal.title for goal in partnership.goals.filter(state=GoalState.AGREED))
 
 
 def complete_draft(agreement: Agreement, schedule: Schedule | None = None) -> AgreementVersion:
@@ -97,7 +103,7 @@ def sign_by_all(partnership: Partnership, schedule: Schedule | None = None) -> A
     version = open_version(agreement)
     if version.state == VersionState.DRAFT:
         version = versions.propose(complete_draft(agreement, schedule), by=guide_of(agreement))
-    for party in agreement.parties.select_related("person"):
+    for party in agreement.parties.filter(left_at=None).select_related("person"):
         sign(version, party.person)
     version.refresh_from_db()
     partnership.refresh_from_db()
