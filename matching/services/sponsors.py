@@ -26,10 +26,10 @@ def leave(partnership: Partnership, person: Person, *, by: Person | None) -> Non
 def join(partnership: Partnership, person: Person, *, by: Person | None) -> None:
     """Make this person the sponsor. Raises Refusal when they cannot be it, or the partnership is over."""
     partnership = lock(partnership)
-    check(partnership, person)
     member = PartnershipMember.objects.filter(partnership=partnership, person=person).first()
     if member is not None and member.left_at is None:
         return
+    check(partnership, person)
     PartnershipMember.objects.update_or_create(
         partnership=partnership, person=person, defaults={"role": Role.SPONSOR, "left_at": None}
     )
