@@ -1,21 +1,30 @@
 """The agreement page: who signs, how far it is, what it says, who wrote what. The same number of queries always."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from agreements.document import content, exchange
 from agreements.document.schedule import Schedule
 from agreements.enums import SectionKind, VersionState
 from agreements.models import Agreement, AgreementParty, AgreementSection, AgreementVersion, Goal
-from agreements.permissions import may_amend, may_edit, may_sign, may_take_back
+from agreements.permissions import (
+    may_amend,
+    may_comment,
+    may_edit,
+    may_renew,
+    may_sign,
+    may_take_back,
+    may_withdraw,
+    signers_of,
+)
+from agreements.selectors.agreement_page import AgreementPage, PartyRow
+from agreements.selectors.comments import counts_of
 from agreements.selectors.completeness import missing_in
 from agreements.selectors.goals import shown_goals
-from agreements.selectors.previews import Preview, previews_for
+from agreements.selectors.parts import hidden_keys, sections_of
+from agreements.selectors.previews import previews_for
+from agreements.selectors.readiness import Cleared, cleared_mark, wording_of
+from agreements.selectors.rows import NO_COMMENTS, SectionRow, draft_rows, fixed_rows, is_fixed
 from core.rules import Reason
 from people.models import Person
 from program.enums import Role
@@ -23,126 +32,44 @@ from program.enums import Role
 OPEN = (VersionState.DRAFT, VersionState.PROPOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRow:
-    """Somebody who must sign, and how far they are."""
-
-    party: AgreementParty
-    is_me: bool
-    signed_at: datetime | None = None
-
-    @property
-    def state(self) -> str:
-        """'signed', 'ready' or nothing yet."""
-        return "signed" if self.signed_at else "ready" if self.party.ready_at else "waiting"
-
-
-@dataclass(slots=True)
-class SectionRow:
-    """One section as the page shows it: the draft's own row, or the fixed text."""
-
-    key: str
-    kind: str
-    title: str
-    text: str = ""
-    lines: list[str] = field(default_factory=list)
-    goals: Sequence[Any] = ()
-    section: AgreementSection | None = None
-    is_missing: bool = False
-
-
-@dataclass(slots=True)
-class AgreementPage:
-    """Everything the page shows, with the reason against each action (None: it may be done)."""
-
-    agreement: Agreement
-    version: AgreementVersion
-    me: AgreementParty
-    parties: list[PartyRow]
-    sections: list[SectionRow]
-    previews: list[Preview]
-    versions: list[AgreementVersion]
-    missing: list[Reason]
-    declined: AgreementVersion | None
-    is_amendment: bool
-    edit_reason: Reason | None
-    take_back_reason: Reason | None
-    sign_reason: Reason | None
-    amend_reason: Reason | None
-
-    @property
-    def is_draft(self) -> bool:
-        """Being written."""
-        return self.version.state == VersionState.DRAFT
-
-    @property
-    def is_proposed(self) -> bool:
-        """Waiting for signatures."""
-        return self.version.state == VersionState.PROPOSED
-
-    @property
-    def my_signature(self) -> datetime | None:
-        """When the reader signed this version."""
-        return next((row.signed_at for row in self.parties if row.is_me), None)
-
-    @property
-    def step(self) -> int:
-        """The position on the way of an agreement: writing, signing, past the end."""
-        return 0 if self.is_draft else 1 if self.is_proposed else 3
-
-    @property
-    def others_names(self) -> str:
-        """Everybody else who signs, by name."""
-        return get_text_list([row.party.person.get_full_name() for row in self.parties if not row.is_me], _("and"))
-
-    @property
-    def next_title(self) -> str:
-        """What the page is about right now."""
-        if self.is_draft:
-            return _("Nearly there") if not self.missing else _("Write it together")
-        if self.is_proposed:
-            return _("You have signed") if self.my_signature else _("It is your turn to sign")
-        return _("Signed by everybody") if self.version.state == VersionState.IN_FORCE else _("Closed")
-
-    @property
-    def fixed_versions(self) -> list[AgreementVersion]:
-        """Versions with a text that can be read, the latest first."""
-        return [version for version in reversed(self.versions) if version.content_hash]
-
-    @property
-    def unready(self) -> list[PartyRow]:
-        """Other writers who have not marked the draft as ready."""
-        others = (row for row in self.parties if not row.is_me and row.party.role != Role.SPONSOR)
-        return [row for row in others if not row.party.ready_at]
-
-
 def page_for(agreement: Agreement, person: Person) -> AgreementPage:
-    """The page for one party. `agreement` is one that the person may see."""
-    agreement = Agreement.objects.for_pages().get(pk=agreement.pk)
+    """The page for one party. `agreement` is one that the person may see, loaded with `for_pages`."""
     versions = list(agreement.versions.all())
     for each in versions:
         each.agreement = agreement
     version = shown_version(versions)
     in_force = next((each for each in versions if each.state == VersionState.IN_FORCE), None)
     me = next(party for party in agreement.parties.all() if party.person_id == person.pk)
-    sections, missing = _sections(version)
+    sections = sections_of(version)
+    rows, missing = _rows(version, sections, person)
     is_open = version.state in OPEN
     return AgreementPage(
         agreement=agreement,
         version=version,
         me=me,
+        wording=wording_of(version, sections),
         parties=_parties(version, person),
-        sections=sections,
-        previews=previews_for(_schedule(sections, version), agreement, person) if is_open else [],
+        sections=rows,
+        previews=previews_for(_schedule(rows), agreement, person) if is_open else [],
         versions=versions,
         missing=missing,
+        cleared=_cleared(version, me, rows),
         declined=_declined_before(version, versions),
         is_amendment=in_force is not None and in_force is not version,
         edit_reason=may_edit.reason(person, version),
+        comment_reason=may_comment.reason(person, version),
         take_back_reason=may_take_back.reason(person, version),
         sign_reason=may_sign.reason(person, version),
+        withdraw_reason=may_withdraw.reason(person, version),
         amend_reason=may_amend.reason(person, version),
+        renew_reason=may_renew.reason(person, version),
     )
+
+
+def row_of(version: AgreementVersion, key: str, person: Person) -> SectionRow | None:
+    """One section as the page of the agreement shows it, without its comments."""
+    rows, _missing = _read(version, sections_of(version), person)
+    return next((row for row in rows if row.key == key), None)
 
 
 def shown_version(versions: Sequence[AgreementVersion]) -> AgreementVersion:
@@ -154,20 +81,15 @@ def shown_version(versions: Sequence[AgreementVersion]) -> AgreementVersion:
     return next((version for version in reversed(versions) if version.in_force_at), versions[-1])
 
 
-def fixed_sections(version: AgreementVersion) -> list[SectionRow]:
-    """The sections of a version whose text is fixed, exactly as it was offered for signature."""
-    return [
-        SectionRow(part.key, part.kind, part.title, part.text, part.lines, part.goals)
-        for part in content.load(version.content).sections
-    ]
+def stamp_of(version: AgreementVersion) -> str:
+    """The stamp of a page that shows this version now (see `AgreementPage.stamp`)."""
+    return f"{wording_of(version)}.{version.state}"
 
 
-def lines_of(section: AgreementSection, language: str) -> list[str]:
-    """The structured part of a draft's section in sentences; none for plain text."""
-    if section.kind == SectionKind.EXCHANGE:
-        return exchange.lines(section.data, language)
-    schedule = Schedule.from_data(section.data) if section.kind == SectionKind.SCHEDULE else None
-    return schedule.lines(language) if schedule else []
+def readers_of(agreement: Agreement, is_for_sponsor: bool) -> Reason:
+    """Who reads a part, for its privacy label."""
+    has_sponsor = any(party.role == Role.SPONSOR for party in signers_of(agreement))
+    return _("Between coach and client") if has_sponsor and not is_for_sponsor else "parties"
 
 
 def steps_of_signing(page: AgreementPage) -> list[dict[str, str]]:
@@ -187,48 +109,47 @@ def steps_of_signing(page: AgreementPage) -> list[dict[str, str]]:
 
 def _parties(version: AgreementVersion, person: Person) -> list[PartyRow]:
     signed = {one.party_id: one.signed_at for one in version.signatures.all() if one.voided_at is None}
-    parties = version.agreement.parties.all()
-    return [PartyRow(party, party.person_id == person.pk, signed.get(party.pk)) for party in parties]
+    return [
+        PartyRow(party, party.person_id == person.pk, signed.get(party.pk)) for party in signers_of(version.agreement)
+    ]
 
 
-def _sections(version: AgreementVersion) -> tuple[list[SectionRow], list[Reason]]:
-    if version.state != VersionState.DRAFT and version.content_hash:
-        return fixed_sections(version), []
-    rows = list(version.sections.select_related("edited_by"))
-    for section in rows:
-        section.version = version
-    dropped = {pk for section in rows if section.kind == SectionKind.GOALS for pk in section.data.get("dropped", [])}
+def _rows(
+    version: AgreementVersion, sections: Sequence[AgreementSection], person: Person
+) -> tuple[list[SectionRow], list[Reason]]:
+    """The sections with the comments that this person reads, and what is missing in a draft."""
+    rows, missing = _read(version, sections, person)
+    hidden = {row.key for row in rows if row.is_hidden}
+    counts = counts_of(version.agreement, person, hidden)
+    for row in rows:
+        row.comments = counts.get(row.key, NO_COMMENTS)
+    return rows, missing
+
+
+def _read(
+    version: AgreementVersion, sections: Sequence[AgreementSection], person: Person
+) -> tuple[list[SectionRow], list[Reason]]:
+    if is_fixed(version):
+        return fixed_rows(version, person), []
+    dropped = {
+        pk for section in sections if section.kind == SectionKind.GOALS for pk in section.data.get("dropped", [])
+    }
     goals = shown_goals(Goal.objects.filter(partnership=version.agreement.partnership_id), dropped)
     for goal in goals:
         goal.partnership = version.agreement.partnership
-    language = version.agreement.template.language
-    return [_draft_row(section, goals, language) for section in rows], missing_in(version, rows, goals)
+    hidden = hidden_keys(person, version, sections)
+    return draft_rows(version, sections, goals, hidden), missing_in(version, sections, goals)
 
 
-def _draft_row(section: AgreementSection, goals: list[Goal], language: str) -> SectionRow:
-    lines = lines_of(section, language)
-    row = SectionRow(section.key, section.kind, section.title, section.body, lines, section=section)
-    if section.kind == SectionKind.GOALS:
-        row.goals = [
-            {"goal": goal, "title": goal.title, "lines": content.goal_lines(goal.measure, goal.target_date, language)}
-            for goal in goals
-        ]
-        row.is_missing = not goals
-    elif section.kind == SectionKind.SCHEDULE:
-        row.is_missing = not lines
-    else:
-        row.is_missing = section.is_required and not section.body
-    return row
+def _schedule(rows: list[SectionRow]) -> Schedule | None:
+    part = next((row for row in rows if row.kind == SectionKind.SCHEDULE and not row.is_hidden), None)
+    return Schedule.from_data(part.data) if part else None
 
 
-def _schedule(sections: list[SectionRow], version: AgreementVersion) -> Schedule | None:
-    part = next((row for row in sections if row.kind == SectionKind.SCHEDULE), None)
-    if part is None:
+def _cleared(version: AgreementVersion, me: AgreementParty, rows: list[SectionRow]) -> Cleared | None:
+    if version.state != VersionState.DRAFT:
         return None
-    if part.section is not None:
-        return Schedule.from_data(part.section.data)
-    fixed = next(one for one in content.load(version.content).sections if one.kind == SectionKind.SCHEDULE)
-    return Schedule.from_data(fixed.data)
+    return cleared_mark(version, me, {row.key: row.title for row in rows})
 
 
 def _declined_before(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:

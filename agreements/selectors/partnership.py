@@ -1,19 +1,17 @@
-"""What the partnership page and the program's pages need to know about agreements and goals."""
+"""What the pages of a running partnership need to know about its agreement."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q
 
 from agreements.document import exchange
 from agreements.document.schedule import Schedule
-from agreements.enums import GoalState, SectionKind, VersionState
-from agreements.models import Agreement, AgreementSection, AgreementVersion, Goal
+from agreements.enums import SectionKind, VersionState
+from agreements.models import Agreement, AgreementSection, AgreementVersion
+from agreements.permissions import signers_of
 from matching.models import Partnership
 from people.models import Person
-from program.enums import Role
 
 NOTHING = dict.fromkeys(exchange.ITEMS, False)
 
@@ -52,7 +50,7 @@ def summary_for(partnership: Partnership, person: Person) -> Summary | None:
     shown = latest if latest.state in {VersionState.DRAFT, VersionState.PROPOSED} else current or latest
     signed = {signature.party_id for signature in shown.signatures.all() if signature.voided_at is None}
     is_open = shown.state == VersionState.PROPOSED
-    waits_for = [party.person for party in agreement.parties.all() if is_open and party.pk not in signed]
+    waits_for = [party.person for party in signers_of(agreement) if is_open and party.pk not in signed]
     return Summary(
         agreement=agreement,
         state=shown.state,
@@ -64,23 +62,14 @@ def summary_for(partnership: Partnership, person: Person) -> Summary | None:
     )
 
 
-def goals_of(partnership: Partnership, person: Person) -> list[Goal]:
-    """Agreed, reached and dropped goals, for the members who work on them; for the sponsor the agreed and reached ones,
-    if the signed agreement says so. Drafts are part of the agreement, not of this."""
-    goals = partnership.goals.filter(agreed_at__isnull=False).exclude(state=GoalState.DRAFT).select_related("owner")
-    member = partnership.members.filter(person=person, left_at=None).first()
-    if member is None:
-        return []
-    if member.role == Role.SPONSOR:
-        if not what_sponsor_sees(partnership)["goals"]:
-            return []
-        goals = goals.exclude(state=GoalState.DROPPED)
-    return list(goals)
-
-
 def what_sponsor_sees(partnership: Partnership) -> dict[str, bool]:
-    """Yes or no for attendance, goals, midpoint and closing, as signed; no to everything without a signed schedule of
-    information. A closed agreement still says what was agreed."""
+    """Yes or no for each item of the exchange, as signed; no to everything without a signed schedule of information."""
+    return signed_exchange(partnership) or dict(NOTHING)
+
+
+def signed_exchange(partnership: Partnership) -> dict[str, bool] | None:
+    """The schedule of information as everybody signed it: yes or no for each item; None without one. A closed
+    agreement still says what was agreed."""
     section = (
         AgreementSection.objects.filter(
             Q(version__state=VersionState.IN_FORCE)
@@ -91,18 +80,10 @@ def what_sponsor_sees(partnership: Partnership) -> dict[str, bool]:
         .order_by("-version__number")
         .first()
     )
-    return exchange.settings(section.data) if section else dict(NOTHING)
+    return exchange.settings(section.data) if section else None
 
 
 def schedule_of(version: AgreementVersion) -> Schedule | None:
     """The meeting schedule of a version, or None when it has none."""
     section = version.sections.filter(kind=SectionKind.SCHEDULE).first()
     return Schedule.from_data(section.data) if section else None
-
-
-def states_of(partnerships: Iterable[Partnership]) -> dict[UUID, str]:
-    """The state of each partnership's latest version, for the people who run the program: that it exists and how far it
-    is, never its text. One query."""
-    versions = AgreementVersion.objects.filter(agreement__partnership__in=[one.pk for one in partnerships])
-    rows = versions.order_by("number").values_list("agreement__partnership_id", "state")
-    return dict(rows)

@@ -1,4 +1,5 @@
-"""What every change of a draft has in common: it is a new fact of the chain, and it takes back the ready marks."""
+"""What every change of a draft has in common: it is a new fact of the chain, it keeps the wording that was, and it takes
+back the ready marks."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from agreements.enums import EventKind, VersionState
-from agreements.models import Agreement, AgreementSection, AgreementVersion
+from agreements.models import Agreement, AgreementSection, AgreementVersion, SectionRevision
 from agreements.permissions import may_edit
-from agreements.services import events
+from agreements.services import events, terms
 from agreements.services.locking import lock, open_version
 from core.transitions import AlreadyChanged
 from people.models import Person
@@ -30,11 +31,33 @@ def note_edit(version: AgreementVersion, *, by: Person, **detail: Any) -> None:
     events.append(version.agreement, EventKind.EDITED, by=by, version=version.number, **detail)
 
 
-def stamp(section: AgreementSection, *, by: Person) -> None:
-    """Save the section under its next revision, written by this person now."""
+def keep_wording(section: AgreementSection, *, words: str | None = None) -> None:
+    """Keep what the section says now as its wording of this number, unless it is kept already.
+
+    Called before a change, so that the very first wording (the template's) is kept too. `words` stand in for the body
+    where the words live elsewhere (goals). In the caller's transaction, under the agreement's lock.
+    """
+    if SectionRevision.objects.filter(section=section, number=section.revision).exists():
+        return
+    SectionRevision(
+        section=section,
+        number=section.revision,
+        body=section.body if words is None else words,
+        data=section.data,
+        edited_at=section.edited_at or section.version.created_at,
+        edited_by_id=section.edited_by_id,
+    ).save(force_insert=True)
+
+
+def stamp(section: AgreementSection, *, by: Person, words: str | None = None) -> None:
+    """Save the section under its next revision, written by this person now, and keep that wording for good.
+
+    The caller has kept the wording before it (`keep_wording`); `words` as there.
+    """
     section.revision += 1
     section.edited_at, section.edited_by = timezone.now(), by
     section.save(update_fields=["body", "data", "revision", "edited_at", "edited_by"])
+    keep_wording(section, words=words)
 
 
 def copy_sections(source: AgreementVersion, target: AgreementVersion) -> None:
@@ -52,6 +75,7 @@ def next_draft(source: AgreementVersion, agreement: Agreement, occasion: str = "
         agreement=agreement, number=number, state=VersionState.DRAFT, occasion=occasion or source.occasion
     )
     copy_sections(source, draft)
+    terms.carry_over(draft)
     agreement.parties.filter(ready_at__isnull=False).update(ready_at=None)
     return draft
 

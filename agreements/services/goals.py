@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.enums import GoalState, SectionKind, VersionState
-from agreements.models import Agreement, AgreementVersion, Goal
+from agreements.models import Agreement, AgreementSection, AgreementVersion, Goal
 from agreements.permissions import may_change_goal
-from agreements.selectors.goals import goals_in
-from agreements.services.drafting import draft_of, note_edit, stamp
+from agreements.selectors.goals import goal_words, goals_in
+from agreements.services.drafting import draft_of, keep_wording, note_edit, stamp
 from core import audit
 from core.rules import Refusal
 from core.transitions import AlreadyChanged, move
@@ -21,62 +21,89 @@ MOST_GOALS = 12
 
 
 @transaction.atomic
-def add(agreement: Agreement, *, by: Person, title: str, measure: str = "", target_date: date | None = None) -> Goal:
-    """Add a goal to the draft. It belongs to the mentee or client, whoever writes it down.
+def add(
+    agreement: Agreement,
+    *,
+    by: Person,
+    title: str,
+    measure: str = "",
+    target_date: date | None = None,
+    owner: Person | None = None,
+) -> Goal:
+    """Add a goal to the draft. It belongs to the mentee or client, whoever writes it down; where there are several, to
+    the one named as `owner`, else to the writer if it can be theirs.
 
-    Raises Refusal when the agreement is not a draft, the person may not edit it, or there are too many goals.
+    Raises Refusal when the agreement is not a draft, the person may not edit it, there are too many goals, or the owner
+    is nobody whose goals these are.
     """
     version = draft_of(agreement.pk, by=by)
     present = goals_in(version)
     if len(present) >= MOST_GOALS:
         raise Refusal(_("That is a lot of goals. Please keep the most important ones, or join two into one."))
-    owner = next(party.person for party in version.agreement.parties.all() if party.role in SEEKER_ROLES)
+    section = _section_before(version, present)
     goal = Goal(
         partnership=version.agreement.partnership,
-        owner=owner,
+        owner=_owner(version.agreement, by, owner),
         position=max((other.position for other in present), default=0) + 1,
         title=title,
         measure=measure,
         target_date=target_date,
     )
     goal.save(force_insert=True)
-    _note(version, "add", by=by)
+    _note(version, section, "add", by=by)
     return goal
 
 
 @transaction.atomic
 def change(
-    goal: Goal, *, by: Person, revision: int, title: str, measure: str = "", target_date: date | None = None
+    goal: Goal,
+    *,
+    by: Person,
+    revision: int,
+    title: str,
+    measure: str = "",
+    target_date: date | None = None,
+    owner: Person | None = None,
 ) -> tuple[Goal, bool]:
-    """Reword a goal of the draft. Answers with the goal as it stands and whether somebody else changed it meanwhile
-    (then nothing was saved).
+    """Reword a goal of the draft, or give it to another `owner`. Answers with the goal as it stands and whether
+    somebody else changed it meanwhile (then nothing was saved).
 
     An agreed goal keeps its words until the amendment is signed: the draft carries the new ones beside it.
     """
     version, current = _current(goal, by=by)
-    if (current.title, current.measure, current.target_date) == (title, measure, target_date):
+    owner_id = current.owner_id if owner is None else _owner(version.agreement, by, owner).pk
+    before = (current.title, current.measure, current.target_date, current.owner_id)
+    if before == (title, measure, target_date, owner_id):
         return current, False
     if current.revision != revision:
         return current, True
+    section = _section_before(version, goals_in(version))
     if current.state == GoalState.AGREED:
+        # Its revisions go on from the agreed goal's, so that whoever still reads that one is in conflict with this.
         current = Goal(
-            partnership=current.partnership, owner_id=current.owner_id, position=current.position, replaces=current
+            partnership=current.partnership, position=current.position, replaces=current, revision=current.revision
         )
-    current.title, current.measure, current.target_date = title, measure, target_date
+    current.title, current.measure, current.target_date, current.owner_id = title, measure, target_date, owner_id
     current.revision += 1
     current.save()
-    _note(version, "change", by=by)
+    _note(version, section, "change", by=by)
     return current, False
 
 
 @transaction.atomic
-def remove(goal: Goal, *, by: Person) -> None:
-    """Take a goal out of the draft. One that was agreed stays in force until the amendment is signed."""
+def remove(goal: Goal, *, by: Person, revision: int) -> None:
+    """Take a goal out of the draft. One that was agreed stays in force until the amendment is signed.
+
+    Raises Refusal when somebody reworded it since this person read it: nobody takes out words they have not seen.
+    """
     version, current = _current(goal, by=by)
+    if current.revision != revision:
+        raise Refusal(_("Somebody changed this goal meanwhile, so it was not taken out. Here is how it reads now."))
+    section = _section_before(version, goals_in(version))
     if current.state == GoalState.DRAFT:
         move(current, GoalState.DROPPED, by=by)
     ended = current if current.state == GoalState.AGREED else current.replaces
-    _note(version, "remove", by=by, ended=ended)
+    _note(version, section, "remove", by=by, ended=ended)
 
 
 @transaction.atomic
@@ -128,9 +155,9 @@ def drop_drafts(version: AgreementVersion, *, by: Person) -> None:
 
 def _take_words(agreed: Goal, draft: Goal, *, by: Person, at: datetime) -> None:
     agreed.title, agreed.measure, agreed.target_date = draft.title, draft.measure, draft.target_date
-    agreed.revision += 1
+    agreed.owner_id, agreed.revision = draft.owner_id, draft.revision + 1
     agreed.agreed_at = agreed.moved_at = at
-    agreed.save(update_fields=["title", "measure", "target_date", "revision", "agreed_at", "moved_at"])
+    agreed.save(update_fields=["title", "measure", "target_date", "owner", "revision", "agreed_at", "moved_at"])
     audit.record("goal.reword", agreed, by=by, revision=agreed.revision)
     draft.delete()
 
@@ -146,14 +173,32 @@ def _current(goal: Goal, *, by: Person) -> tuple[AgreementVersion, Goal]:
     return version, current
 
 
-def _note(version: AgreementVersion, what: str, *, by: Person, ended: Goal | None = None) -> None:
+def _owner(agreement: Agreement, by: Person, owner: Person | None) -> Person:
+    """Whose goal it is: the one that was named, else the writer, else the first mentee or client."""
+    seekers = [party.person for party in agreement.parties.all() if party.role in SEEKER_ROLES]
+    if owner is not None and owner not in seekers:
+        raise Refusal(_("A goal belongs to one of the people whose goals this agreement is about."))
+    return owner or (by if by in seekers else seekers[0])
+
+
+def _section_before(version: AgreementVersion, present: list[Goal]) -> AgreementSection | None:
+    """The goals section, with the list as it is before a change kept as a wording."""
+    section: AgreementSection | None = version.sections.filter(kind=SectionKind.GOALS).first()
+    if section is not None:
+        section.version = version
+        keep_wording(section, words=goal_words(present, section.body))
+    return section
+
+
+def _note(
+    version: AgreementVersion, section: AgreementSection | None, what: str, *, by: Person, ended: Goal | None = None
+) -> None:
     """The goals section has a new revision. `ended` is an agreed goal that this draft ends."""
-    section = version.sections.filter(kind=SectionKind.GOALS).first()
     if section is None:
         note_edit(version, by=by, section="goals", goal=what)
         return
-    section.version = version
     if ended is not None:
         section.data = {**section.data, "dropped": sorted({*section.data.get("dropped", []), str(ended.pk)})}
-    stamp(section, by=by)
+        section.save(update_fields=["data"])
+    stamp(section, by=by, words=goal_words(goals_in(version), section.body))
     note_edit(version, by=by, section=section.key, revision=section.revision, goal=what)

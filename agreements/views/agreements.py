@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.forms.signing import DeclineForm
 from agreements.permissions import may_sign
 from agreements.selectors import history, pages
-from agreements.services import versions
+from agreements.selectors.differences import changes_since_force
+from agreements.selectors.documents import document_for
+from agreements.services import readiness, renewal, versions
 from agreements.views.loading import load_agreement, require, version_in_question
 from people.reader import reader
 
@@ -20,19 +22,30 @@ from people.reader import reader
 def agreement_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What it says, how far it is, who wrote what, what to do next."""
     page = pages.page_for(load_agreement(request, pk), reader(request))
+    titles = {row.key: row.title for row in page.writer_rows}
     context = {
         "page": page,
         "steps": pages.steps_of_signing(page),
-        "events": history.timeline_of(page.agreement, {row.key: row.title for row in page.sections}),
+        "events": history.timeline_of(page.agreement, titles),
+        "card": document_for(page.signed_version, reader(request)) if page.signed_version else None,
+        "changes": changes_since_force(page.version, reader(request)),
     }
     return render(request, "agreements/agreement_detail.html", context)
 
 
 @require_POST
 def agreement_ready(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The draft is ready to sign, says this person."""
-    versions.mark_ready(load_agreement(request, pk), by=reader(request))
+    """The draft is ready to sign, says this person about the wording they have read."""
+    readiness.mark(load_agreement(request, pk), by=reader(request), read=request.POST.get("read"))
     messages.success(request, _("Marked as ready. The mark goes away if somebody changes the text."))
+    return redirect("agreement_detail", pk)
+
+
+@require_POST
+def agreement_not_ready(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Not ready after all, says this person."""
+    readiness.take_back(load_agreement(request, pk), by=reader(request))
+    messages.success(request, _("Your mark is gone. Nothing else changed."))
     return redirect("agreement_detail", pk)
 
 
@@ -72,6 +85,16 @@ def agreement_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     versions.amend(load_agreement(request, pk), by=reader(request))
     messages.success(
         request, _("A new version was begun. The signed one counts until everybody has signed the new one.")
+    )
+    return redirect("agreement_detail", pk)
+
+
+@require_POST
+def agreement_renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin a version that lasts longer."""
+    renewal.renew(load_agreement(request, pk), by=reader(request))
+    messages.success(
+        request, _("A renewal was begun. Look at the goals and the new last day, then offer it for signature.")
     )
     return redirect("agreement_detail", pk)
 

@@ -1,5 +1,6 @@
 """Writing a section."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,13 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements.forms.section import ScheduleForm, TextForm, form_for
+from agreements.document import structured
+from agreements.forms.kinds import form_for
+from agreements.forms.schedule import ScheduleForm
+from agreements.forms.section import TextForm
 from agreements.models import AgreementSection
 from agreements.permissions import may_edit
-from agreements.selectors import pages
+from agreements.selectors.history import pieces_between
+from agreements.selectors.pages import readers_of
+from agreements.selectors.parts import is_for_sponsor
 from agreements.selectors.previews import Preview, previews_for
+from agreements.selectors.wordings import lines_of
 from agreements.services import sections
-from agreements.views.loading import load_section, require
+from agreements.views.loading import load_section, page_of, require
+from people.models import Person
 from people.reader import reader
 
 
@@ -25,16 +33,19 @@ def section_edit(request: HttpRequest, pk: UUID, section_pk: UUID) -> HttpRespon
     if request.method == "GET":
         require(may_edit, request, section.version)
         return _page(request, section, form_for(section, reader(request)))
-    form = form_for(section, reader(request), request.POST)
+    return _write(request, section, form_for(section, reader(request), request.POST))
+
+
+def _write(request: HttpRequest, section: AgreementSection, form: TextForm) -> HttpResponse:
     if not form.is_valid() or "preview" in request.POST:
         return _page(request, section, form)
     saved = form.carry_out(lambda: _save(section, form, request))
     if saved is None:
         return _page(request, section, form)
     if saved.is_conflict:
-        return _page(request, saved.section, form.rebased(saved.section.revision), theirs=saved.section)
+        return _page(request, section, form.rebased(saved.section.revision), theirs=saved.section)
     messages.success(request, _("Saved: %(title)s.") % {"title": section.title})
-    return redirect("agreement_detail", pk)
+    return redirect(f"{page_of(section.version.agreement)}#{section.key}")
 
 
 def _save(section: AgreementSection, form: TextForm, request: HttpRequest) -> sections.Saved:
@@ -51,8 +62,29 @@ def _page(
     previews: list[Preview] = []
     if isinstance(form, ScheduleForm) and form.is_bound and form.is_valid():
         previews = previews_for(form.schedule(), agreement, reader(request))
-    context = {"section": section, "form": form, "agreement": agreement, "previews": previews, "theirs": theirs}
+    context = {
+        "section": theirs or section,
+        "form": form,
+        "agreement": agreement,
+        "previews": previews,
+        "readers": readers_of(agreement, is_for_sponsor(section, section.version.sections.all())),
+    }
     if theirs is not None:
-        context["is_own_change"] = theirs.edited_by_id == request.user.pk
-        context["their_lines"] = pages.lines_of(theirs, agreement.template.language)
+        context |= _conflict(section, theirs, form, reader(request))
     return render(request, "agreements/section_edit.html", context, status=409 if theirs else 200)
+
+
+def _conflict(section: AgreementSection, theirs: AgreementSection, form: TextForm, person: Person) -> dict[str, Any]:
+    """Theirs, yours, and what differs between them."""
+    language = section.version.agreement.template.language
+    form.full_clean()
+    data = form.section_data()
+    yours = lines_of(section.kind, form.cleaned_data["body"], section.data if data is None else data, language)
+    saved = lines_of(theirs.kind, theirs.body, theirs.data, language)
+    return {
+        "theirs": theirs,
+        "is_own_change": theirs.edited_by_id == person.pk,
+        "is_newer_version": theirs.pk != section.pk,
+        "their_lines": structured.lines(theirs.kind, theirs.data, language),
+        "pieces": pieces_between(saved, yours),
+    }

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Signature
-from agreements.selectors.partnership import goals_of, states_of, summary_for
 from agreements.services import goals
 from core.rules import Refusal
 from people.models import Person
@@ -54,17 +53,6 @@ def test_admin_and_stranger_get_a_404_everywhere(at_desk: Desk, make: Callable[[
 
     assert {answer.status_code for answer in answers} == {404}
     assert not any(SECRET in answer.content.decode() for answer in answers)
-
-
-def test_an_admin_learns_the_state_and_nothing_else() -> None:
-    agreement = make_agreement()
-    add_goal(agreement, SECRET)
-    propose(agreement)
-    admin = make_admin()
-
-    assert states_of([agreement.partnership]) == {agreement.partnership_id: "proposed"}
-    assert summary_for(agreement.partnership, admin) is None
-    assert goals_of(agreement.partnership, admin) == []
 
 
 def test_a_sponsor_reads_but_does_not_write(at_desk: Desk) -> None:

@@ -165,7 +165,7 @@ def test_goals_are_added_changed_and_taken_out(at_desk: Desk) -> None:
     first, second = Goal.objects.order_by("position")
 
     desk.post(pages.url("goal_edit", agreement, first.pk), {"revision": 0, "title": "First, reworded"})
-    desk.post(pages.url("goal_remove", agreement, second.pk))
+    desk.post(pages.url("goal_remove", agreement, second.pk), {"revision": 0})
 
     assert [goal.title for goal in goals_in(open_version(agreement))] == ["First, reworded"]
     assert first.owner == seeker_of(agreement)
