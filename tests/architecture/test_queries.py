@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.enums import GoalState
+from agreements.models import Goal
 from agreements.selectors.goals import goals_in
 from matching.models import AssignmentRun, Partnership
 from matching.services import favourites, runs
@@ -30,7 +32,15 @@ from tests.factories.bulk import make_bulk, match_all, mentees_of, mentors_of, r
 from tests.factories.matching import make_looking, make_mentoring, make_partnership, make_proposal, make_request
 from tests.factories.people import make_admin, make_organization, make_person
 from tests.factories.program import make_cohort, make_enrollment, make_program
-from tests.factories.sessions import guide_in, make_action, make_active, make_meeting, seeker_in
+from tests.factories.sessions import (
+    guide_in,
+    make_action,
+    make_active,
+    make_active_coaching,
+    make_meeting,
+    seeker_in,
+    sponsor_in,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -216,6 +226,16 @@ def partnership_detail() -> Page:
     return seeker_in(partnership), reverse("partnership_detail", args=[partnership.pk]), add
 
 
+def partnership_of_a_sponsor() -> Page:
+    partnership = make_active_coaching(has_sponsor=True)
+    client = seeker_in(partnership)
+
+    def add() -> None:
+        Goal.objects.create(partnership=partnership, owner=client, state=GoalState.AGREED, title="Lead a large project")
+
+    return sponsor_in(partnership), reverse("partnership_detail", args=[partnership.pk]), add
+
+
 def meeting_list() -> Page:
     partnership = make_active()
     days = iter(range(3, 50))
@@ -227,6 +247,13 @@ def meeting_detail() -> Page:
     meeting = make_meeting(starts_in=timedelta(days=-1))
     seeker = seeker_in(meeting.partnership)
     add = lambda: make_action(meeting.partnership, seeker, meeting=meeting)  # noqa: E731
+    return seeker, reverse("meeting_detail", args=[meeting.pk]), add
+
+
+def meeting_to_come() -> Page:
+    meeting = make_meeting(starts_in=timedelta(days=1))
+    seeker = seeker_in(meeting.partnership)
+    add = lambda: make_action(meeting.partnership, seeker)  # noqa: E731
     return seeker, reverse("meeting_detail", args=[meeting.pk]), add
 
 
@@ -285,8 +312,10 @@ PAGES: dict[Callable[[], Page], int] = {
     assignment_list: 20,
     agreement_detail: 19,
     partnership_detail: 17,
+    partnership_of_a_sponsor: 18,
     meeting_list: 11,
     meeting_detail: 15,
+    meeting_to_come: 17,
     log_edit: 13,
     goal_check_in: 10,
     result_list: 13,
