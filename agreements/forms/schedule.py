@@ -70,7 +70,7 @@ class ScheduleForm(TextForm):
         agreement = self.section.version.agreement
         people = texts_of(signers_of(agreement), agreement.template.language)
         names = (seekers(people), guides(people))
-        labels = [str(get_text_list(one, _("and"))) for one in names]
+        labels = [str(get_text_list([*one], _("and"))) for one in names]
         return list(zip(AGENDA_BY, [*labels, _("All together")], strict=True))
 
     def first_values(self) -> dict[str, Any]:

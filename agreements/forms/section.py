@@ -1,5 +1,6 @@
 """Writing a section: its text. What a structured section agrees on beside it is in schedule.py and terms.py."""
 
+from copy import copy
 from typing import Any, Self
 
 from django import forms
@@ -24,7 +25,7 @@ class RevisionForm(PageForm):
 
     def rebased(self, revision: int) -> Self:
         """The same words, now building on this revision."""
-        data = self.data.copy()
+        data: Any = copy(self.data)
         data["revision"] = revision
         return type(self)(data, **self.again())
 

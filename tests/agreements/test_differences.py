@@ -76,6 +76,7 @@ def test_what_is_in_force_itself_has_no_differences() -> None:
 def test_structured_parts_are_told_in_one_line_each() -> None:
     agreement = _amended()
     ends_on = agreement.partnership.ends_on
+    assert ends_on
     later = ends_on + timedelta(days=30)
 
     _write(agreement, "schedule", interval_weeks=3)
@@ -119,11 +120,15 @@ def test_goals_are_compared_one_by_one() -> None:
     agreed = {goal.title: goal for goal in agreement.partnership.goals.all()}
     goals.remove(agreed["Go"], by=by, revision=agreed["Go"].revision)
     later = day + timedelta(days=1)
-    for title, words in (
-        ("Wait", {"title": "Wait", "target_date": later}),
-        ("Sharpen", {"title": "Sharpen it", "target_date": day}),
-    ):
-        goals.change(agreed[title], by=by, revision=agreed[title].revision, measure="It is done", **words)
+    for title, words, until in (("Wait", "Wait", later), ("Sharpen", "Sharpen it", day)):
+        goals.change(
+            agreed[title],
+            by=by,
+            revision=agreed[title].revision,
+            title=words,
+            measure="It is done",
+            target_date=until,
+        )
     add_goal(agreement, "Begin", target_date=None)
 
     change = _changes(agreement).sections[0]
