@@ -305,6 +305,7 @@ MATRIX = (
     Row("partnership_end", "coaching_partnership", FORM, TWO),
     Row("partnership_remind", "partnership", ACT, RUNS),
     Row("statement_edit", "coaching_partnership midpoint", FORM, TWO),
+    Row("statement_edit", "coaching_partnership assessment", FORM, TWO),
     Row("statement_detail", "released_statement", PAGE, THREE),
     Row("statement_detail", "draft_statement", PAGE, ""),
     Row("statement_release", "draft_statement", FORM, "client coach=303"),

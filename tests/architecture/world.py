@@ -113,7 +113,7 @@ def _write_agreement(world: World, agreement: Agreement, name: str, *readers: st
             schedule = make_schedule(first_on=timezone.localdate() + timedelta(days=200), place=place)
             sections.write_schedule(section, schedule, by=by, revision=section.revision, body=body)
         elif section.kind == SectionKind.EXCHANGE:
-            shown = {"attendance": True, "goals": True, "midpoint": True, "closing": True}
+            shown = {"attendance": True, "goals": True, "midpoint": True, "closing": True, "assessment": True}
             sections.write_exchange(section, shown, by=by, revision=section.revision, body=body)
         else:
             sections.write(section, by=by, revision=section.revision, body=body)
@@ -209,7 +209,8 @@ def _other_partnership(world: World) -> None:
     sign_by_all(ending)
     closures.begin(ending, by=fellow.person)
     words = {part: put(f"reflection: {part}", "fellow") for part in ("learned", "thanks")}
-    closures.reflect(ending, by=fellow.person, **words)
+    about_goals = {goal.pk: (1, put("reflection: a goal", "fellow")) for goal in ending.goals.all()}
+    closures.reflect(ending, by=fellow.person, goals=about_goals, **words)
     closures.end_early(ending, reason=put("reason for ending", "fellow"), by=fellow.person)
     world.keep(ended_partnership=ending)
 
