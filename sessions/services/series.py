@@ -85,7 +85,7 @@ def _end_of(partnership: Partnership) -> date:
 
 def _last_day(series: MeetingSeries) -> date:
     """The last day of the rhythm: the partnership's end, or sooner when the package is planned whole by then."""
-    series.until = series.partnership_ends_on
+    series.until = series.partnership_ends_on or _end_of(series.partnership)
     if not series.package_meetings:
         return series.until
     counted = Q(counts_in_package=True) | Q(state=MeetingState.SCHEDULED)
