@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agreements.models import AgreementSection, Goal, Signature
+from agreements.models import AgreementSection, Goal, SectionComment, Signature
 from core.privacy import Privacy, privacy_of
 from matching.models import (
     ChemistryMeeting,
@@ -51,7 +51,8 @@ LINES: list[tuple[type[models.Model], str, str | Promise]] = [
     (MatchRequest, "decline_reason", _("What you write when you say no; the person who asked reads it")),
     (Proposal, "message", _("What a mentor writes when they propose themself; the mentee they write to reads it")),
     (Meeting, "place", _("Where you meet: the place or the link")),
-    (AgreementSection, "body", _("The agreement; everybody who signs it reads it")),
+    (AgreementSection, "body", _("The agreement; everybody who signs it reads it, a sponsor their own parts")),
+    (SectionComment, "body", _("What you say beside a section of it, to those who read that section")),
     (Signature, "typed_name", _("How you signed it: your name, when, and from which device")),
     (Goal, "title", _("Your goals in it")),
     (GoalCheckIn, "sentence", _("How your goals are going")),
