@@ -21,6 +21,7 @@ UNSPACED_LONGEST = 300
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _SPACED_WORD = re.compile(rf"[^\s{UNSPACED}]+")
 _UNSPACED_WORDS = re.compile(rf"[{UNSPACED}]+")
+_UNSHOWN = re.compile(rf"[{JOINERS}]*{UNSHOWN}[{JOINERS}]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -35,7 +36,7 @@ def cleaned(text: str, is_shown: Callable[[str], bool], longest: int = WIDE) -> 
         marks = marks + 1 if is_mark else 0
         if marks <= MARKS_IN_A_ROW:
             kept.append(drawn)
-    whole = _BLANK_LINES.sub("\n\n", "".join(kept)).strip()
+    whole = _UNSHOWN.sub(UNSHOWN, _BLANK_LINES.sub("\n\n", "".join(kept))).strip()
     whole = _SPACED_WORD.sub(lambda found: _with_gaps(found[0], longest, longest // 2), whole)
     return _UNSPACED_WORDS.sub(lambda found: _with_gaps(found[0], UNSPACED_LONGEST, NARROW // 2), whole)
 
