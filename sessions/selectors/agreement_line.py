@@ -1,11 +1,13 @@
 """The agreement of a partnership in one line of its page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
 
-from agreements.enums import VersionState
+from agreements.enums import VersionOccasion, VersionState
 from agreements.models import Agreement, AgreementVersion
 from matching.models import Partnership
 
@@ -21,6 +23,8 @@ class AgreementLine:
     label: Words = ""
     in_force: AgreementVersion | None = None
     is_open: bool = False
+    # A renewal begins a new package: sessions count from when it was signed.
+    package_since: datetime | None = None
 
 
 def agreement_line(partnership: Partnership) -> AgreementLine:
@@ -39,4 +43,10 @@ def agreement_line(partnership: Partnership) -> AgreementLine:
     shown = in_force or last
     if shown is None:
         return AgreementLine(agreement)
-    return AgreementLine(agreement, shown.state, shown.get_state_display(), in_force, is_open)
+    return AgreementLine(agreement, shown.state, shown.get_state_display(), in_force, is_open, renewed_at(versions))
+
+
+def renewed_at(versions: Iterable[AgreementVersion]) -> datetime | None:
+    """When the last renewal that everybody signed came into force; None when it was never renewed."""
+    signed = (one.in_force_at for one in versions if one.occasion == VersionOccasion.RENEWAL and one.in_force_at)
+    return max(signed, default=None)

@@ -154,12 +154,21 @@ class Package:
         return max(0, self.agreed - self.used - self.planned)
 
 
-def package_of(partnership: Partnership, meetings: Iterable[Meeting], now: datetime) -> Package | None:
-    """Sessions agreed, used (held, or cancelled late by the client's side) and planned; None without a package."""
+def package_of(
+    partnership: Partnership, meetings: Iterable[Meeting], now: datetime, since: datetime | None = None
+) -> Package | None:
+    """Sessions agreed, used (held, or cancelled late by the client's side) and planned; None without a package.
+
+    `since` is when a renewal began a new one: earlier sessions belong to the package before.
+    """
     agreed = partnership.agreed_package
     if not agreed:
         return None
-    regular = [meeting for meeting in meetings if meeting.kind == MeetingKind.REGULAR]
+    regular = [
+        meeting
+        for meeting in meetings
+        if meeting.kind == MeetingKind.REGULAR and (since is None or meeting.starts_at >= since)
+    ]
     used = sum(meeting.counts_in_package and not meeting.is_disputed for meeting in regular)
     planned = sum(meeting.state == MeetingState.SCHEDULED and meeting.ends_at > now for meeting in regular)
     return Package(agreed, used, planned)

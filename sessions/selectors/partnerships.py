@@ -118,7 +118,7 @@ def _fill_in(page: PartnershipPage, person: Person) -> None:
     page.history_is_longer = len(schedule.everything) > SHOWN_BACK
     page.goals = goals.lines_for(partnership, person)
     page.open_actions, page.settled_actions = records.actions_by_state(partnership, person)
-    page.package = meetings.package_of(partnership, schedule.everything, now)
+    page.package = meetings.package_of(partnership, schedule.everything, now, page.agreement.package_since)
     asked = pulse.unanswered([partnership], person, timezone.localdate())
     page.pulse_due = asked[0][1] if asked else None
     page.no_plan = permissions.can_plan.reason(person, partnership) or ""

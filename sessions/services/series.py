@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from agreements.enums import SectionKind
+from agreements.enums import SectionKind, VersionOccasion
 from agreements.models import AgreementVersion
 from core import audit
 from core.rules import Refusal
@@ -19,6 +19,7 @@ from sessions import wallclock
 from sessions.enums import MeetingKind, MeetingState
 from sessions.models import Meeting, MeetingAttendee, MeetingSeries
 from sessions.selectors import circle
+from sessions.selectors.agreement_line import renewed_at
 from sessions.services import calendars, meetings
 
 
@@ -40,7 +41,9 @@ def plan_from(version: AgreementVersion) -> MeetingSeries | None:
         return None
     running = list(MeetingSeries.objects.select_for_update().filter(partnership=partnership, ended_at=None))
     agreed |= {"package_meetings": partnership.agreed_package, "partnership_ends_on": _end_of(partnership)}
-    unchanged = next((series for series in running if _is_same(series, agreed)), None)
+    # A renewal begins a new package, even of the same size.
+    is_renewed = version.occasion == VersionOccasion.RENEWAL
+    unchanged = None if is_renewed else next((series for series in running if _is_same(series, agreed)), None)
     if unchanged is not None:
         return unchanged
     people = [member.person for member in circle.workers(partnership)]
@@ -89,7 +92,9 @@ def _last_day(series: MeetingSeries) -> date:
     if not series.package_meetings:
         return series.until
     counted = Q(counts_in_package=True) | Q(state=MeetingState.SCHEDULED)
-    taken = series.partnership.meetings.filter(counted, kind=MeetingKind.REGULAR).count()
+    sessions = series.partnership.meetings.filter(counted, kind=MeetingKind.REGULAR)
+    since = renewed_at(AgreementVersion.objects.filter(agreement=series.version.agreement).defer("content"))
+    taken = (sessions.filter(starts_at__gte=since) if since else sessions).count()
     ahead = [day for day, _start in _ahead(series)][: max(0, series.package_meetings - taken)]
     return ahead[-1] if ahead else series.first_on - timedelta(days=1)
 

@@ -45,6 +45,12 @@ def amend(partnership: Partnership, **terms: dict[str, Any]) -> None:
     agreement, by = partnership.agreement, guide_in(partnership)
     versions.amend(agreement, by=by)
     write(partnership, terms)
+    sign_open(partnership)
+
+
+def sign_open(partnership: Partnership) -> None:
+    """Offer the open draft, and let everybody sign it."""
+    agreement, by = partnership.agreement, guide_in(partnership)
     version = versions.propose(open_version(agreement), by=by)
     for party in agreement.parties.select_related("person"):
         sign(version, party.person)

@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.services import renewal
 from sessions.enums import MeetingState
+from sessions.models import Meeting
 from sessions.selectors import meetings as select
 from sessions.selectors.progress import numbers_of
 from sessions.services import focuses, meetings
 from tests.factories.agreements import make_schedule, sign_by_all
 from tests.factories.matching import make_coaching_partnership, make_partnership
 from tests.factories.sessions import guide_in, make_meeting, make_when, seeker_in
-from tests.sessions.agreed import amend, write
+from tests.sessions.agreed import amend, sign_open, write
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,21 @@ def test_what_somebody_decided_about_a_day_stays_when_it_is_planned_anew(signed_
     assert prepared.state == MeetingState.SCHEDULED
     page = signed_in(guide_in(partnership)).get(reverse("partnership_detail", args=[partnership.pk])).content.decode()
     assert "one of you is busy then" not in page
+
+
+def test_a_renewal_begins_a_new_package(signed_in):
+    partnership = coached(meetings_agreed=3)
+    Meeting.objects.filter(partnership=partnership).delete()
+    for days in (20, 13, 6):
+        make_meeting(partnership, starts_in=-timedelta(days=days), state="held", counts_in_package=True)
+    type(partnership).objects.filter(pk=partnership.pk).update(ends_on=timezone.localdate() + timedelta(days=20))
+    assert package_of(partnership).used == 3
+    renewal.renew(partnership.agreement, by=guide_in(partnership))
+    sign_open(partnership)
+    assert partnership.ends_on > timezone.localdate() + timedelta(days=100)
+    assert ahead(partnership).count() == 3
+    page = signed_in(seeker_in(partnership)).get(reverse("partnership_detail", args=[partnership.pk])).content.decode()
+    assert "0 of 3 used" in page
 
 
 def test_a_longer_partnership_gets_more_meetings_and_a_shorter_one_loses_its_untouched_ones():
