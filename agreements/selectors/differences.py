@@ -34,6 +34,11 @@ class SectionChange:
     def __bool__(self) -> bool:
         return bool(self.lines or self.pieces)
 
+    @property
+    def told(self) -> list[str]:
+        """The lines; where nothing but words changed, that."""
+        return self.lines or [_("other words")]
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -49,7 +54,7 @@ class Changes:
     @property
     def summary(self) -> list[tuple[str, str]]:
         """(title of the section, what changed) for every single change, in the order of the text."""
-        return [(change.title, line) for change in self.sections for line in change.lines or [_("other words")]]
+        return [(change.title, line) for change in self.sections for line in change.told]
 
 
 def changes_of(older: AgreementVersion, newer: AgreementVersion, reader: Person) -> Changes:
