@@ -41,17 +41,27 @@ def meet(partnership: Partnership, habits: Habits, rng: random.Random) -> Script
         lived += 1
         guide, seeker = sides(partnership)
         yield meeting.starts_at - timedelta(hours=30)
+        if not _still_stands(meeting):
+            continue
         if lived == habits.cancels:
             meetings.cancel(meeting, by=seeker)
             continue
         _choose_focus(meeting, seeker, rng)
         yield meeting.ends_at + timedelta(minutes=20)
+        if not _still_stands(meeting):
+            continue
         yield from _afterwards(partnership, meeting, guide, seeker, habits, rng)
 
 
 def _next(partnership: Partnership) -> Meeting | None:
     later = Meeting.objects.filter(partnership=partnership, state=MeetingState.SCHEDULED, starts_at__gt=timezone.now())
     return later.order_by("starts_at").first()
+
+
+def _still_stands(meeting: Meeting) -> bool:
+    """Whether it was not withdrawn meanwhile: an amendment of the schedule plans the meetings anew."""
+    meeting.refresh_from_db()
+    return meeting.state == MeetingState.SCHEDULED
 
 
 def _choose_focus(meeting: Meeting, seeker: Person, rng: random.Random) -> None:

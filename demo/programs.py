@@ -1,11 +1,14 @@
 """The programs of the demo and the scripts of everybody in them."""
 
-from demo import cast, choosing, coaches, first_talks, rankings
+from functools import partial
+
+from demo import amending, cast, choosing, coaches, first_talks, own_template, rankings
 from demo.coaching import assigned
 from demo.meeting_life import Habits
 from demo.simulation import Script
 from demo.stage import JUNIOR, MIDDLE, SENIOR, Stage, create, enrol, nearest, opening, strangers
 from demo.stories import Fate, asking, declined, mentoring
+from demo.terms import Terms
 from program.enums import Role
 from program.models import Cohort
 
@@ -25,24 +28,25 @@ def grow_together(stage: Stage) -> list[Script]:
         *enrol(stage, cohort, Role.MENTEE, seekers, invited=178, are_open=undecided[4:]),
         *enrol(stage, cohort, Role.MENTEE, list(waiting), invited=10, until=waiting),
         opening(stage, cohort, opens=178, starts=165),
+        own_template.shorter(cohort, chosen_on=stage.ago(17), drafted_on=stage.ago(4), by=stage.admin),
     ]
-    recent = stage.now
+    recent, ago = stage.now, stage.ago
     fates = [
-        (160, Fate()),
+        (160, Fate(later=(partial(amending.less_often, on=ago(75)),))),
         (158, Fate(habits=Habits(forgets_last_log=True, today=recent))),
-        (155, Fate(habits=Habits(cancels=3))),
+        (155, Fate(habits=Habits(cancels=3), later=(partial(amending.being_written, on=ago(6)),))),
         (150, Fate(ending="closing", ends_days_ago=3)),
         (148, Fate(ending="closed", ends_days_ago=12)),
         (140, Fate(ending="early", ends_days_ago=40)),
         (130, Fate(habits=Habits(meetings=2))),
         (120, Fate(habits=Habits(disputes_last=True, today=recent))),
-        (100, Fate()),
+        (108, Fate(terms=Terms(months=4), later=(partial(amending.renewed, on=ago(5)),))),
         (80, Fate(habits=Habits(cancels=2))),
         (60, Fate()),
-        (45, Fate()),
-        (30, Fate()),
+        (45, Fate(agreement="half_signed")),
+        (30, Fate(terms=Terms(months=9))),
         (20, Fate(agreement="half_signed")),
-        (16, Fate(agreement="unsigned")),
+        (16, Fate(agreement="talked_about")),
         (9, Fate(agreement="unwritten")),
     ]
     for (days, fate), mentor, mentee in zip(fates, guides, paired, strict=True):

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agreements.enums import VersionState
+from agreements.models import AgreementParty, AgreementVersion
 from demo import cast
 from matching.enums import MeetingOutcome, PartnershipState, RoundState
-from matching.models import ChemistryMeeting, MatchRequest, PartnershipMember, Ranking
+from matching.models import ChemistryMeeting, MatchRequest, Partnership, PartnershipMember, Ranking
 from people.models import Person
 from program.enums import ProgramState, Role
 from program.models import Enrollment
+from sessions.enums import StatementKind
+from sessions.models import SponsorStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,12 @@ def signins() -> list[SignIn]:
         (_("Organization admin"), cast.part(cast.ADMIN)),
         (_("Program manager"), cast.part(cast.MANAGER)),
         (_("Mentee who chooses"), _who_chooses()),
-        (_("Mentee"), _member(Role.MENTEE)),
+        (_("Mentee"), _member(Role.MENTEE, _changed_once())),
+        (_("Mentee who writes an agreement"), _who_writes()),
         (_("Mentor"), _asked_mentor()),
-        (_("Coach"), _member(Role.COACH)),
-        (_("Client"), _member(Role.CLIENT)),
-        (_("Sponsor"), _member(Role.SPONSOR)),
+        (_("Coach"), _member(Role.COACH, _well_told())),
+        (_("Client"), _member(Role.CLIENT, _well_told())),
+        (_("Sponsor"), _member(Role.SPONSOR, _well_told())),
         (_("Senior leader"), cast.part(cast.LEADER)),
         (_("Client who meets coaches"), _who_meets_coaches()),
         (_("Mentee who ranks mentors"), _who_ranks()),
@@ -41,11 +47,34 @@ def signins() -> list[SignIn]:
     return [SignIn(role, person.email) for role, person in found if person is not None]
 
 
-def _member(role: str) -> Person | None:
-    """The member of this role in the active partnership that has lasted longest."""
+def _member(role: str, partnerships: QuerySet[Partnership] | None = None) -> Person | None:
+    """The member of this role in the active partnership (of these) that has lasted longest."""
     members = PartnershipMember.objects.filter(role=role, partnership__state=PartnershipState.ACTIVE, left_at=None)
+    if partnerships is not None:
+        members = members.filter(partnership__in=partnerships)
     member = members.select_related("person").order_by("partnership__matched_at", "person__employee_id").first()
     return member.person if member else None
+
+
+def _changed_once() -> QuerySet[Partnership]:
+    """Partnerships of two whose signed agreement replaced an earlier one."""
+    replaced = Partnership.objects.filter(agreement__versions__state=VersionState.SUPERSEDED)
+    return replaced.filter(cohort__program__has_sponsor=False)
+
+
+def _well_told() -> QuerySet[Partnership]:
+    """Partnerships whose sponsor may read a summary of assessments: there is most to see."""
+    released = SponsorStatement.objects.filter(kind=StatementKind.ASSESSMENT, released_at__isnull=False)
+    return Partnership.objects.filter(pk__in=released.values("partnership"))
+
+
+def _who_writes() -> Person | None:
+    """A mentee whose agreement is being written and talked about: somebody's remark waits for an answer."""
+    drafts = AgreementVersion.objects.filter(state=VersionState.DRAFT, number=1)
+    talked = drafts.filter(agreement__comments__settled_at=None, agreement__comments__isnull=False)
+    parties = AgreementParty.objects.filter(role=Role.MENTEE, agreement__in=talked.values("agreement"))
+    party = parties.select_related("person").order_by("person__employee_id").first()
+    return party.person if party else None
 
 
 def _asked_mentor() -> Person | None:

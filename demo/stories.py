@@ -1,6 +1,7 @@
 """The stories of single partnerships, each read from top to bottom."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,11 +10,15 @@ from django.utils import timezone
 from agreements.enums import GoalState
 from agreements.models import Goal
 from demo import words
-from demo.agreeing import sides, sign_all, write
+from demo.agreeing import GoalWords, sides, signers, write
 from demo.enrolling import enrollment_of
 from demo.meeting_life import Habits, meet
 from demo.moments import at
+from demo.offers import WAYS
+from demo.reviews import told
+from demo.signing import sign_all
 from demo.simulation import Script, side_by_side
+from demo.terms import Terms
 from matching.models import Partnership
 from matching.services import requests
 from people.models import Person
@@ -21,15 +26,21 @@ from program.enums import Role
 from program.models import Cohort
 from sessions.enums import StatementKind
 from sessions.selectors import pulse
-from sessions.services import check_ins, closures, rematches, statements
+from sessions.services import check_ins, closures, rematches
+
+Later = Callable[[Partnership], Script]
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a pair: how far the agreement comes, how they meet, and how it ends."""
+    """What becomes of a pair: how their agreement comes about and changes, how they meet, and how it ends."""
 
-    # unwritten, unsigned, half_signed or signed
+    # signed, unwritten, or one of the ways of demo.offers, begun so many days ago (0: as soon as they are matched)
     agreement: str = "signed"
+    begun_days_ago: int = 0
+    terms: Terms = field(default_factory=Terms)
+    # What else happens while they meet: amendments, a renewal, reviews for the sponsor.
+    later: tuple[Later, ...] = ()
     habits: Habits = field(default_factory=Habits)
     # "", closing, closed, early or rematch
     ending: str = ""
@@ -78,26 +89,25 @@ def _together(
     fate: Fate,
     today: date,
     rng: random.Random,
-    goals: tuple[tuple[str, str], ...],
+    goals: tuple[GoalWords, ...],
 ) -> Script:
-    guide, seeker = sides(partnership)
-    yield at(start, 10, seeker)
+    _guide, seeker = sides(partnership)
+    yield at(today - timedelta(days=fate.begun_days_ago) if fate.begun_days_ago else start, 10, seeker)
     if fate.agreement == "unwritten":
         return
-    version = write(partnership, rng.sample(goals, 2), start + timedelta(days=9), rng)
-    if fate.agreement == "unsigned":
+    chosen = rng.sample(goals, 2)
+    if fate.agreement != "signed":
+        yield from WAYS[fate.agreement](partnership, chosen, rng)
         return
-    sponsors = [m.person for m in partnership.members.select_related("person") if m.role == Role.SPONSOR]
-    signers = [seeker, guide, *sponsors]
-    yield from sign_all(version, start, signers[:1] if fate.agreement == "half_signed" else signers)
-    if fate.agreement == "half_signed":
-        return
+    version = write(partnership, chosen, start + timedelta(days=9), rng, fate.terms)
+    yield from sign_all(version, start, signers(partnership))
     if fate.ending:
         end = today - timedelta(days=fate.ends_days_ago)
         yield from _until(meet(partnership, fate.habits, rng), end, partnership)
         yield from _end(partnership, fate, end, rng)
     else:
-        yield from side_by_side([meet(partnership, fate.habits, rng), _answer_pulses(partnership, rng)])
+        lives = [meet(partnership, fate.habits, rng), _answer_pulses(partnership, rng)]
+        yield from side_by_side([*lives, *(tell(partnership) for tell in fate.later)])
 
 
 def _answer_pulses(partnership: Partnership, rng: random.Random) -> Script:
@@ -134,11 +144,16 @@ def _end(partnership: Partnership, fate: Fate, end: date, rng: random.Random) ->
         check_ins.reach_goal(reached, by=seeker)
     closures.begin(partnership, by=seeker)
     yield at(end + timedelta(days=1), 10, seeker)
-    closures.reflect(partnership, learned=words.LEARNED[0], thanks=words.THANKS[0], by=seeker)
+    _look_back(partnership, 0, seeker)
     if any(member.role == Role.SPONSOR for member in partnership.members.all()):
-        statement = statements.write(partnership, StatementKind.CLOSING, words.STATEMENT, revision=0, by=guide)
-        yield at(end + timedelta(days=2), 10, seeker)
-        statements.release(statement, revision=statement.revision, by=seeker)
+        yield from told(partnership, [StatementKind.CLOSING], end)
     if fate.ending == "closed":
         yield at(end + timedelta(days=3), 10, guide)
-        closures.reflect(partnership, learned=words.LEARNED[1], thanks=words.THANKS[1], by=guide)
+        _look_back(partnership, 1, guide)
+
+
+def _look_back(partnership: Partnership, number: int, person: Person) -> None:
+    """What somebody learned, their thanks, and how far each agreed goal came."""
+    found = Goal.objects.filter(partnership=partnership, state__in=(GoalState.AGREED, GoalState.REACHED))
+    seen = {goal.pk: words.GOALS_SEEN[goal.state][number] for goal in found}
+    closures.reflect(partnership, learned=words.LEARNED[number], thanks=words.THANKS[number], by=person, goals=seen)

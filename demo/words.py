@@ -124,12 +124,67 @@ THANKS = (
     "For your honesty. I looked forward to every meeting.",
     "For showing me the building from the inside.",
 )
+# How far a goal came, from -2 to 2, as the seeker and as the guide see it.
+GOALS_SEEN = {
+    "reached": ((1, "It is done, and it was easier the second time."), (2, "You did it before I expected it.")),
+    "agreed": (
+        (0, "Half of it. The rest goes on without a plan."),
+        (1, "Further than you think: look back to spring."),
+    ),
+}
 DECLINE_REASONS = (
     "Thank you for asking. I could not give it the time it deserves this season; please do ask the next on your list.",
     "I think somebody closer to your field would serve you better. I wish you a good start.",
 )
-STATEMENT = (
-    "We worked on delegation and on making room for strategy. Both goals are on track: the team has run the weekly "
-    "planning alone for four weeks. What helps from here: protect the free half-day, and ask about it."
+STATEMENTS = {
+    "midpoint": "Halfway: the weekly planning is handed over and held for three weeks. The second goal is slower, and "
+    "the reason is known: two releases fell into one month. What helps now: no new project before the end of the year.",
+    "closing": "We worked on delegation and on making room for strategy. Both goals are on track: the team has run the "
+    "weekly planning alone for four weeks. What helps from here: protect the free half-day, and ask about it.",
+    "assessment": "Nine colleagues answered. They value clear decisions and an open door, and would like to be asked "
+    "earlier. Two habits follow from that, and both are among the goals.",
+}
+# What is written while an agreement comes about.
+PURPOSE = (
+    "I want to find out whether leading people is for me, and to try it where a mistake is allowed.",
+    "I want to find out whether leading people is for me, and to try it where a mistake is allowed.\n\n"
+    "From me: an honest ear, doors where I have the key, and no advice before you have asked for it.",
+)
+ON_GOALS = "How will we both see that the first one is reached? I would add who notices."
+CLEARER = ", and somebody outside our team has noticed"
+ON_SCHEDULE = (
+    "Wednesdays are good for me, best before lunch. Which weeks are you away?",
+    "Wednesday works. I am away in the first week of next month, so let us begin after that.",
+)
+ON_LESS_OFTEN = "Three weeks gives you time to try things between. Shall we keep an hour?"
+ONE_MORE_TALK = "Before one of us ends it, we meet once more for a coffee, if we can."
+PLEASE_CHANGE = (
+    "I gladly support this. Please say how the two of you will notice early when it does not help: I was once asked "
+    "only at the end."
+)
+FEEDBACK_CHANGED = (
+    "At the end of each session we take two minutes: what helped, and what should be different next time? After the "
+    "third session we ask ourselves whether to go on like this, and say to all three when something has to change."
+)
+ON_FEEDBACK = "I added a moment after the third session, as you asked. Is that what you meant?"
+SECOND_THOUGHTS = "One question before I sign again: who else can read the notes that you keep outside of this place?"
+GOAL_AGAIN = ("Lead two cross-team projects", "Both delivered, and two partners say they would do it again with me")
+GOAL_LATER = ("Hand over what I know", "A colleague runs the release alone, and I am on holiday")
+QUIET = ("Evenings and weekends", "Mondays before noon", "School holidays", "From the 25th until the books are closed")
+OWN_TEMPLATE = "Mentoring, short"
+OWN_HEADING = "Our mentoring agreement"
+OWN_FEEDBACK = (
+    "After each meeting: one thing that helped, one thing to change. After three months we ask ourselves whether we "
+    "would begin again, and say so honestly."
+)
+OWN_CLOSURE = (
+    "We finish with a last meeting over lunch, paid for by Northwind Works. Each of us writes down what we take along."
+    "\n\nWhat we wrote on these pages stays stored encrypted, and only we can read it. The signed and sealed agreement "
+    "can be downloaded by each of us for as many years as the program keeps it."
+)
+OWN_BLOCK = (
+    "Travel between our sites",
+    "Only for those who work in different places.",
+    "Northwind Works pays for one visit to each other. We plan it in the first month.",
 )
 PLACES = ("Video call", "Café on the ground floor", "Room Aurora, 3rd floor", "A walk along the river", "Phone")
