@@ -24,12 +24,14 @@ def leave(partnership: Partnership, person: Person, *, by: Person | None) -> Non
 
 @transaction.atomic
 def join(partnership: Partnership, person: Person, *, by: Person | None) -> None:
-    """Make this person the sponsor. Raises Refusal when they cannot be it, or the partnership is over."""
+    """Make this person a member as the sponsor. A second time changes nothing.
+
+    Whether they can be it was asked when they were named (`check`): where they are today must not stop a last signature.
+    """
     partnership = lock(partnership)
     member = PartnershipMember.objects.filter(partnership=partnership, person=person).first()
     if member is not None and member.left_at is None:
         return
-    check(partnership, person)
     PartnershipMember.objects.update_or_create(
         partnership=partnership, person=person, defaults={"role": Role.SPONSOR, "left_at": None}
     )
