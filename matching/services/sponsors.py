@@ -26,7 +26,7 @@ def leave(partnership: Partnership, person: Person, *, by: Person | None) -> Non
 def join(partnership: Partnership, person: Person, *, by: Person | None) -> None:
     """Make this person a member as the sponsor. A second time changes nothing.
 
-    Whether they can be it was asked when they were named (`check`): where they are today must not stop a last signature.
+    Whether they can be it was asked when they were named (`check`): a leave today must not stop a last signature.
     """
     partnership = lock(partnership)
     member = PartnershipMember.objects.filter(partnership=partnership, person=person).first()
