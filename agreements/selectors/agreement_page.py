@@ -52,6 +52,8 @@ class AgreementPage:
     withdraw_reason: Reason | None
     amend_reason: Reason | None
     renew_reason: Reason | None
+    # The offer that this draft follows, where nobody took it back: it was not signed in time, or the sponsor left.
+    lapsed: AgreementVersion | None
 
     @property
     def is_draft(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from agreements.document.schedule import Schedule
-from agreements.enums import SectionKind, VersionState
+from agreements.enums import SectionKind, VersionState, VoidReason
 from agreements.models import Agreement, AgreementParty, AgreementSection, AgreementVersion, Goal
 from agreements.permissions import (
     may_amend,
@@ -63,6 +63,7 @@ def page_for(agreement: Agreement, person: Person) -> AgreementPage:
         withdraw_reason=may_withdraw.reason(person, version),
         amend_reason=may_amend.reason(person, version),
         renew_reason=may_renew.reason(person, version),
+        lapsed=_lapsed_before(version, versions),
     )
 
 
@@ -150,6 +151,15 @@ def _cleared(version: AgreementVersion, me: AgreementParty, rows: list[SectionRo
     if version.state != VersionState.DRAFT:
         return None
     return cleared_mark(version, me, {row.key: row.title for row in rows})
+
+
+def _lapsed_before(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:
+    """The version before this draft, if it was voided and nobody had asked for that."""
+    if version.state != VersionState.DRAFT:
+        return None
+    before = next((each for each in versions if each.number == version.number - 1), None)
+    is_lapsed = before is not None and before.void_reason in {VoidReason.EXPIRED, VoidReason.PARTY_LEFT}
+    return before if is_lapsed else None
 
 
 def _declined_before(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:
