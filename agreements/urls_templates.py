@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         templates.template_begin_draft,
         name="template_begin_draft",
     ),
+    path(
+        "agreement-templates/<uuid:pk>/languages/<slug:language>/ours/",
+        templates.template_take_shipped,
+        name="template_take_shipped",
+    ),
     # one version
     path("agreement-template-versions/<uuid:pk>/", composing.template_preview, name="template_preview"),
     path("agreement-template-versions/<uuid:pk>/changes/", composing.template_compare, name="template_compare"),

@@ -18,6 +18,7 @@ PROGRAM_NAMES = {ProgramKind.MENTORING: "Mentoring", ProgramKind.COACHING: "Coac
 # A package that reads like one, where no program says how many sessions there are.
 PACKAGE = 6
 HOUR = "09:00"
+TUESDAY = 1
 
 
 def program_like(kind: str) -> Program:
@@ -32,7 +33,8 @@ def example(
     """The blocks as the text of an agreement of this program. Goals and a first meeting are made up as well."""
     parties = _parties(program.kind, shape, language)
     values = values_like(program, shape, language)
-    first = {"first_on": (today + timedelta(days=7)).isoformat(), "at": HOUR, "zone": zone}
+    first_on = today + timedelta(days=7 + (TUESDAY - today.weekday()) % 7)
+    first = {"first_on": first_on.isoformat(), "at": HOUR, "zone": zone}
     sees_goals = shape != TemplateShape.SPONSORED or exchange.DEFAULT["goals"]
     texts = [_text(section, values, program, parties, language, first, sees_goals) for section in sections]
     return content.Content(

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from agreements import catalogue
 from agreements.catalogue.blocks import BLOCKS
-from agreements.document import blocks, examples
+from agreements.document import blocks, examples, structured
 from agreements.document.content import SectionText
 from agreements.enums import SectionKind, TemplateShape
 from agreements.models import TemplateVersion
@@ -22,8 +21,7 @@ class BlockRow:
     key: str
     title: str
     first_words: str
-    kind: str | Promise
-    is_structured: bool
+    is_filled_in: bool
     is_removable: bool
     is_first: bool
     is_last: bool
@@ -48,8 +46,7 @@ def rows_of(version: TemplateVersion) -> list[BlockRow]:
             key=section["key"],
             title=section["title"],
             first_words=section["body"].strip().split("\n", 1)[0],
-            kind=SectionKind(section["kind"]).label,
-            is_structured=section["kind"] != SectionKind.TEXT,
+            is_filled_in=section["kind"] == SectionKind.GOALS or structured.has_data(section["kind"]),
             is_removable=blocks.is_removable(section, kind, shape),
             is_first=position == 0,
             is_last=position == last,

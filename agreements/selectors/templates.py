@@ -1,14 +1,11 @@
 """Templates for the pages of those who write and choose them. The same number of queries for one and for many."""
 
-import difflib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import catalogue
@@ -17,10 +14,9 @@ from agreements.document.content import Content
 from agreements.enums import TemplateShape, TemplateState
 from agreements.models import Agreement, AgreementTemplate, TemplateChoice, TemplateVersion
 from agreements.permissions_templates import may_archive, may_be_used
-from agreements.selectors.history import Piece, pieces_between
 from core.rules import Reason
 from people.models import Organization
-from program.enums import ProgramState
+from program.enums import ProgramKind, ProgramState
 from program.models import Program
 
 OVER = (ProgramState.CLOSED, ProgramState.ARCHIVED)
@@ -76,17 +72,10 @@ class TemplatePage:
 
     row: TemplateRow
     missing_languages: list[tuple[str, str | Promise]]
+    # Languages in which our text is newer than the one that the organization's own wording began from.
+    newer_of_ours: set[str]
     archive_reason: Reason | None
     default_reason: Reason | None
-
-
-@dataclass(frozen=True, slots=True)
-class BlockChange:
-    """What differs in one block of two versions; `state` is added, removed, changed or moved."""
-
-    title: str
-    state: str
-    pieces: list[Piece]
 
 
 def visible_to(person: Any) -> QuerySet[TemplateVersion]:
@@ -119,6 +108,7 @@ def rows(templates: QuerySet[AgreementTemplate] | None = None) -> list[TemplateR
             Prefetch("versions", versions), Prefetch("choices", choices.order_by("program__name"))
         )
     )
+    found.sort(key=_place)
     begun = Agreement.objects.filter(template__template__in=found).order_by().values_list("template__template")
     counts = dict(begun.annotate(count=Count("pk")))
     return [
@@ -145,6 +135,7 @@ def page_of(template: AgreementTemplate, person: Any) -> TemplatePage:
     return TemplatePage(
         row=row,
         missing_languages=[(code, LANGUAGE_NAMES[code]) for code in catalogue.LANGUAGES if code not in there],
+        newer_of_ours=_newer_of_ours(template),
         archive_reason=may_archive.reason(person, template),
         default_reason=may_be_used.reason(person, template),
     )
@@ -176,22 +167,28 @@ def example_of(version: TemplateVersion, program: Program | None = None) -> Cont
     )
 
 
-def changes_between(older: TemplateVersion | None, newer: TemplateVersion) -> list[BlockChange]:
-    """Block by block in their new order, only those that differ; without an older one every block is new."""
-    before = {one["key"]: one for one in older.sections} if older else {}
-    after = {one["key"]: one for one in newer.sections}
-    kept_before, kept_after = [key for key in before if key in after], [key for key in after if key in before]
-    moved = _moved(kept_before, kept_after)
-    gone = [key for key in before if key not in after]
-    shape = newer.template.shape
-    found = [_change(before.get(key), after.get(key), key in moved, shape) for key in [*after, *gone]]
-    return [change for change in found if change is not None]
+def _place(template: AgreementTemplate) -> tuple[int, int, bool]:
+    """Mentoring before coaching, two people before more, the default before others; then by name."""
+    kinds, shapes = ProgramKind.values, TemplateShape.values
+    return kinds.index(template.kind), shapes.index(template.shape), not template.is_default
 
 
-def pieces_of(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, shape: str) -> list[Piece]:
-    """What differs between two wordings of a block."""
-    has_sponsor = shape == TemplateShape.SPONSORED
-    return pieces_between(_words(before, has_sponsor), _words(after, has_sponsor))
+def _newer_of_ours(template: AgreementTemplate) -> set[str]:
+    """Where the text in use is the organization's own, and ours is neither that nor what shipped last."""
+    if not template.shipped_key:
+        return set()
+    found = set()
+    versions = list(template.versions.order_by("number"))
+    for language in catalogue.LANGUAGES:
+        ours = catalogue.shipped_text(template.shipped_key, language)
+        here = [one for one in versions if one.language == language]
+        in_use = next((one for one in here if one.state == TemplateState.PUBLISHED), None)
+        if ours is None or in_use is None or in_use.is_shipped:
+            continue
+        known = [in_use, *[one for one in here if one.is_shipped][-1:]]
+        if all((one.name, one.sections) != (ours["name"], ours["sections"]) for one in known):
+            found.add(language)
+    return found
 
 
 def _lines(template: AgreementTemplate) -> list[LanguageLine]:
@@ -205,31 +202,3 @@ def _lines(template: AgreementTemplate) -> list[LanguageLine]:
         else:
             line.retired.append(version)
     return sorted(lines.values(), key=lambda line: list(catalogue.LANGUAGES).index(line.language))
-
-
-def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
-    """Keys that stand elsewhere, as few as explain the new order."""
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    stayed = {key for block in matcher.get_matching_blocks() for key in after[block.b : block.b + block.size]}
-    return set(after) - stayed
-
-
-def _change(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, is_moved: bool, shape: str
-) -> BlockChange | None:
-    known = after or before
-    assert known is not None
-    pieces = pieces_of(before, after, shape)
-    state = "added" if before is None else "removed" if after is None else "changed"
-    if any(kind != "same" for kind, _text in pieces):
-        return BlockChange(known["title"], state, pieces)
-    return BlockChange(known["title"], "moved", []) if is_moved else None
-
-
-def _words(section: Mapping[str, Any] | None, has_sponsor: bool) -> list[str]:
-    if section is None:
-        return []
-    lines = [section["title"], *section.get("guidance", "").split("\n"), *section.get("body", "").split("\n")]
-    if has_sponsor and not section.get("is_for_sponsor", True):
-        lines.append(gettext("The sponsor does not read this block."))
-    return [line for line in lines if line]

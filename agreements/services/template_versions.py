@@ -52,6 +52,21 @@ def add_language(template: AgreementTemplate, language: str, *, by: Person | Non
 
 
 @transaction.atomic
+def take_shipped(template: AgreementTemplate, language: str, *, by: Person | None) -> TemplateVersion:
+    """A draft with our newer text of a template that ships. Raises Refusal while another draft is being written, or
+    where we have no text."""
+    versions = _versions(template, language, by=by)
+    ours = catalogue.shipped_text(template.shipped_key, language)
+    if ours is None or not versions:
+        raise Refusal(_("There is no newer text of ours for this template."))
+    if versions[-1].state == TemplateState.DRAFT:
+        raise Refusal(_("Publish the draft or throw it away first: ours would take its place."))
+    draft = _add(template, language, versions[-1].number + 1, ours["name"], ours["sections"])
+    audit.record("template.take_shipped", draft, by=by, language=language, number=draft.number)
+    return draft
+
+
+@transaction.atomic
 def publish(version: TemplateVersion, *, by: Person | None, revision: int) -> TemplateVersion:
     """Let new agreements begin from this draft; the version before it is retired. Agreements that exist stay as they
     are. Raises Refusal when the draft was changed after it was read (`revision`), or cannot be published as it is."""

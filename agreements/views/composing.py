@@ -14,7 +14,7 @@ from agreements.document import blocks, placeholders
 from agreements.forms.template import BlockForm, HeadingForm, RevisionForm, StepForm
 from agreements.models import TemplateVersion
 from agreements.permissions_templates import may_change_draft
-from agreements.selectors import template_blocks
+from agreements.selectors import template_blocks, template_changes
 from agreements.selectors import templates as select
 from agreements.services import composing, template_versions
 from core.rules import Refusal
@@ -152,7 +152,7 @@ def template_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         **_around(version),
         "form": form,
         "published": published,
-        "changes": select.changes_between(published, version),
+        "changes": template_changes.changes_between(published, version),
         "row": select.row_of(version.template),
         "problem": template_blocks.problem_of(version),
     }
@@ -181,7 +181,7 @@ def template_compare(request: HttpRequest, pk: UUID) -> HttpResponse:
         **_around(newer),
         "earlier": earlier,
         "older": older,
-        "changes": select.changes_between(older, newer) if older else [],
+        "changes": template_changes.changes_between(older, newer) if older else [],
     }
     return render(request, "agreements/template_compare.html", context)
 
@@ -227,7 +227,7 @@ def _block_page(
         "theirs": section if is_conflict else None,
         "placeholders": placeholders.names(kind, shape).items(),
         "words": template_blocks.example_of(version, typed) if typed else None,
-        "pieces": select.pieces_of(section, typed, shape) if is_conflict and typed else [],
+        "pieces": template_changes.pieces_of(section, typed, shape) if is_conflict and typed else [],
         "is_removable": section is not None and blocks.is_removable(section, kind, shape),
     }
     return render(request, "agreements/template_block.html", context, status=409 if is_conflict else 200)

@@ -107,6 +107,14 @@ def template_begin_draft(request: HttpRequest, pk: UUID, language: str) -> HttpR
     return _compose(draft)
 
 
+@require_POST
+@for_admins
+def template_take_shipped(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    """A draft with our newer text."""
+    draft = template_versions.take_shipped(_template(pk), language, by=reader(request))
+    return redirect("template_publish", draft.pk)
+
+
 def _template(pk: UUID) -> AgreementTemplate:
     return get_object_or_404(AgreementTemplate, pk=pk)
 

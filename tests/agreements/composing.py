@@ -7,18 +7,9 @@ from django.urls import reverse
 
 from agreements.enums import TemplateState
 from agreements.models import AgreementTemplate, TemplateVersion
-from agreements.services import shipping
+from tests.factories.templates import in_use, shipped
 
-
-def shipped(key: str = "mentoring") -> AgreementTemplate:
-    """A template as it ships."""
-    shipping.put_in_place()
-    return AgreementTemplate.objects.get(shipped_key=key)
-
-
-def in_use(template: AgreementTemplate, language: str = "en") -> TemplateVersion:
-    """The published version in a language."""
-    return template.versions.get(language=language, state=TemplateState.PUBLISHED)
+__all__ = ["block", "draft_of", "in_use", "keys", "publish", "shipped", "write"]
 
 
 def draft_of(client: Client, template: AgreementTemplate, language: str = "en") -> TemplateVersion:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agreements.enums import TemplateShape
 from agreements.models import TemplateChoice, TemplateVersion
-from agreements.services import template_versions, templates
+from agreements.services import templates
 from people.models import Person
 from program.enums import ProgramKind
 from tests.agreements import composing
@@ -16,20 +16,14 @@ from tests.factories.agreements import make_agreement
 from tests.factories.matching import make_partnership
 from tests.factories.people import make_admin, make_person
 from tests.factories.program import make_cohort, make_manager, make_program
+from tests.factories.templates import make_draft, make_own_template
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Person], Client]
 
 
-def _own(name: str = "Ours", key: str = "mentoring"):
-    copy = templates.copy(composing.shipped(key), name, by=None)
-    version = copy.versions.get(language="en")
-    template_versions.publish(version, by=None, revision=0)
-    return copy
-
-
 def test_whoever_runs_a_program_chooses_its_template(signed_in: SignedIn) -> None:
-    own, partnership = _own(), make_partnership()
+    own, partnership = make_own_template(), make_partnership()
     program = partnership.program
     desk = signed_in(make_manager(program))
     url = reverse("program_templates", args=[program.pk])
@@ -58,7 +52,7 @@ def test_only_what_is_published_and_fits_can_be_chosen(signed_in: SignedIn) -> N
 
 
 def test_a_program_with_a_sponsor_chooses_for_three(signed_in: SignedIn) -> None:
-    own = _own("For three", "coaching_with_sponsor")
+    own = make_own_template("For three", "coaching_with_sponsor")
     program = make_program(ProgramKind.COACHING, has_sponsor=True)
 
     page = signed_in(make_admin()).get(reverse("program_templates", args=[program.pk]))
@@ -69,7 +63,7 @@ def test_a_program_with_a_sponsor_chooses_for_three(signed_in: SignedIn) -> None
 
 
 def test_the_set_up_of_a_program_over_stays_as_it_is(signed_in: SignedIn) -> None:
-    own = _own()
+    own = make_own_template()
     program = make_program(ProgramKind.MENTORING, state="closed")
     desk = signed_in(make_admin())
 
@@ -98,7 +92,7 @@ def test_a_manager_looks_at_what_is_in_use_for_their_kind_of_program_and_changes
     desk = signed_in(make_manager(program))
     template = composing.shipped()
     version, coaching = composing.in_use(template), composing.in_use(composing.shipped("coaching"))
-    draft = template_versions.begin_draft(template, "en", by=None)
+    draft = make_draft(template)
 
     assert desk.get(reverse("template_preview", args=[version.pk])).status_code == 200
     for url in (

@@ -331,3 +331,22 @@ def test_another_template_becomes_the_default_once_it_is_published(desk: Client)
 
     assert make_agreement().template.template == copy
     assert AgreementTemplate.objects.filter(kind="mentoring", shape="pair", is_default=True).get() == copy
+
+
+def test_a_newer_text_of_ours_is_offered_and_taken_only_by_hand(desk: Client) -> None:
+    template = composing.shipped()
+    shipped = composing.in_use(template)
+    TemplateVersion.objects.filter(pk=shipped.pk).update(state="draft")
+    TemplateVersion.objects.filter(pk=shipped.pk).update(name="As it shipped last year", state="published")
+    draft = composing.draft_of(desk, template)
+    composing.publish(desk, draft)
+    page = reverse("template_detail", args=[template.pk])
+
+    assert desk.get(page).context["page"].newer_of_ours == {"en"}
+    shipping.put_in_place()
+    assert composing.in_use(template) == draft
+    answer = desk.post(reverse("template_take_shipped", args=[template.pk, "en"]))
+    taken = template.versions.get(language="en", state=TemplateState.DRAFT)
+    assert (taken.name, answer["Location"]) == ("Mentoring agreement", reverse("template_publish", args=[taken.pk]))
+    composing.publish(desk, taken)
+    assert desk.get(page).context["page"].newer_of_ours == set()

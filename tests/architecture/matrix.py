@@ -253,6 +253,33 @@ MATRIX = (
     Row("chemistry_own", "meeting_coach_enrollment", FORM, "coach"),
     # Mentors and mentees have no such talks, not even about their own place.
     Row("chemistry_own", "mentee_enrollment", FORM, ""),
+    # --- templates of agreements ------------------------------------------------------------------------------
+    Row("template_list", "", PAGE, "admin"),
+    Row("template_detail", "template", PAGE, "admin"),
+    Row("template_copy", "template", FORM, "admin"),
+    Row("template_rename", "template", FORM, "admin"),
+    Row("template_make_default", "template", ACT, "admin"),
+    Row("template_archive", "template", ACT, "admin"),
+    Row("template_unarchive", "template", ACT, "admin"),
+    Row("template_add_language", "template de", ACT, "admin"),
+    Row("template_begin_draft", "template de", ACT, "admin"),
+    Row("template_take_shipped", "template de", ACT, "admin"),
+    # Whoever runs programs looks at what is in use for their kind of program.
+    Row("template_preview", "template_version", PAGE, f"{RUNS} other_manager"),
+    Row("template_preview", "template_draft", PAGE, "admin"),
+    Row("template_compare", "template_version", PAGE, "admin"),
+    Row("template_compose", "template_draft", FORM, "admin"),
+    # What is published stays as it is.
+    Row("template_compose", "template_version", FORM, "admin=303"),
+    Row("template_publish", "template_draft", FORM, "admin"),
+    Row("template_discard", "template_draft", ACT, "admin"),
+    Row("template_block_add", "template_draft", ACT, "admin"),
+    Row("template_block_own", "template_draft", FORM, "admin"),
+    Row("template_block", "template_draft purpose", FORM, "admin"),
+    Row("template_block_remove", "template_draft purpose", ACT, "admin"),
+    Row("template_block_move", "template_draft purpose", ACT, "admin"),
+    Row("program_templates", "program", FORM, RUNS),
+    Row("program_templates", "other_program", FORM, "other_manager admin"),
     # --- agreements -----------------------------------------------------------------------------------------
     Row("agreement_detail", "agreement", PAGE, PAIR),
     Row("agreement_detail", "coaching_agreement", PAGE, THREE),

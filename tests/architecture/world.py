@@ -37,6 +37,7 @@ from sessions.models import PrivateNote
 from sessions.services import actions, check_ins, closures, focuses, logs, notes, statements
 from tests.architecture.matrix import ROLES
 from tests.architecture.words import Aviary
+from tests.factories import templates
 from tests.factories.agreements import make_agreement, make_schedule, open_version, propose, sign_by_all
 from tests.factories.bulk import make_bulk, match_all, mentees_of, mentors_of, rank
 from tests.factories.matching import make_partnership
@@ -75,6 +76,7 @@ def build() -> World:
     _bulk(world)
     _elsewhere(world)
     _imports(world)
+    _templates(world)
     sweep.run(timezone.now())
     return world
 
@@ -363,6 +365,13 @@ def _elsewhere(world: World) -> None:
     draft = make_program(state=ProgramState.DRAFT, name="Not open yet")
     ProgramManager.objects.create(program=draft, person=world.people["manager"])
     world.keep(other_program=program, draft_program=draft, coaching_cohort=world.things["coaching_cohort"])
+
+
+def _templates(world: World) -> None:
+    """A template as it ships, what is in use of it, and a draft of the next version."""
+    template = templates.shipped()
+    draft = templates.make_draft(template, by=world.people["admin"])
+    world.keep(template=template, template_version=templates.in_use(template), template_draft=draft)
 
 
 def _imports(world: World) -> None:

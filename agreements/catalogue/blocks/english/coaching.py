@@ -73,8 +73,8 @@ COACHING: BlockWords = {
     "duration": Words(
         "Duration",
         "How long it lasts.",
-        "If the agreed sessions are used before that, we close the coaching then. The last session looks back at the "
-        "goals.",
+        "The last session looks back at the goals. If the agreed sessions are used earlier, we close the coaching "
+        "then.",
     ),
 }
 

@@ -53,7 +53,7 @@ SHARED: BlockWords = {
     "duration": Words(
         "Duration",
         "How long it lasts.",
-        "Before it ends, we decide together how to close it, and whether a new agreement should follow.",
+        "Before the end we decide together how to close, and whether a new agreement should follow.",
     ),
     "exit": Words(
         "Ending early, with no fault",

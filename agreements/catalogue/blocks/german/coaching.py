@@ -75,8 +75,8 @@ COACHING: BlockWords = {
     "duration": Words(
         "Dauer",
         "Wie lange es dauert.",
-        "Sind die vereinbarten Sitzungen früher genutzt, schließen wir das Coaching dann ab. Die letzte Sitzung "
-        "blickt auf die Ziele zurück.",
+        "Die letzte Sitzung blickt auf die Ziele zurück. Sind die vereinbarten Sitzungen früher genutzt, schließen wir "
+        "das Coaching dann ab.",
     ),
 }
 

@@ -54,7 +54,7 @@ SHARED: BlockWords = {
     "duration": Words(
         "Dauer",
         "Wie lange es dauert.",
-        "Bevor es endet, entscheiden wir gemeinsam, wie wir abschließen und ob eine neue Vereinbarung folgen soll.",
+        "Vor dem Ende entscheiden wir gemeinsam, wie wir abschließen und ob eine neue Vereinbarung folgen soll.",
     ),
     "exit": Words(
         "Vorzeitiges Ende, ohne Schuld",
