@@ -6,13 +6,22 @@ from typing import Any
 
 from agreements.models import AgreementVersion, SealedDocument
 from agreements.services import documents
+from people.models import Person
+from program.enums import ProgramKind, Role
 from tests.factories.agreements import sign_by_all
 from tests.factories.matching import make_partnership
+from tests.factories.program import make_cohort, make_enrollment, make_program
 
 
 def signed_version(**fields: Any) -> AgreementVersion:
     """A version that everybody has signed; its document waits. `fields` go to make_partnership."""
     return sign_by_all(make_partnership(**fields))
+
+
+def signed_with_sponsor(sponsor: Person) -> AgreementVersion:
+    """The same of coach, client and sponsor; two documents wait."""
+    cohort = make_cohort(make_program(ProgramKind.COACHING, has_sponsor=True))
+    return signed_version(guide=make_enrollment(cohort, Role.COACH), sponsor=sponsor)
 
 
 def document_of(version: AgreementVersion, reader: str = "writers") -> SealedDocument:
