@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agreements.models import AgreementSection, Goal, SectionComment, Signature
+from agreements.models import AgreementSection, Goal, SealedDocument, SectionComment, Signature
 from core.privacy import Privacy, privacy_of
 from matching.models import (
     ChemistryMeeting,
@@ -53,6 +53,7 @@ LINES: list[tuple[type[models.Model], str, str | Promise]] = [
     (Meeting, "place", _("Where you meet: the place or the link")),
     (AgreementSection, "body", _("The agreement; everybody who signs it reads it, a sponsor their own parts")),
     (SectionComment, "body", _("What you say beside a section of it, to those who read that section")),
+    (SealedDocument, "content", _("The sealed copy of your agreement; a sponsor gets one with their own parts")),
     (Signature, "typed_name", _("How you signed it: your name, when, and from which device")),
     (Goal, "title", _("Your goals in it")),
     (GoalCheckIn, "sentence", _("How your goals are going")),
