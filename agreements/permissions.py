@@ -113,11 +113,13 @@ def may_renew(person: Any, version: AgreementVersion) -> Reason | None:
     """Whether the person may begin a renewal of this version in force: near the end of an active partnership."""
     reason = may_amend.reason(person, version)
     partnership = version.agreement.partnership
-    if reason is None and (partnership.state != PartnershipState.ACTIVE or partnership.ends_on is None):
+    if reason is not None:
+        return reason
+    if partnership.state != PartnershipState.ACTIVE or partnership.ends_on is None:
         return _("Only a partnership that is active can be renewed.")
-    if reason is None and partnership.ends_on - RENEWAL_OFFERED > timezone.localdate():
+    if partnership.ends_on - RENEWAL_OFFERED > timezone.localdate():
         return _("It is offered in the last weeks, when you know how it went.")
-    return reason
+    return None
 
 
 @Rule

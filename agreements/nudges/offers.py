@@ -1,6 +1,7 @@
 """An agreement is offered for signature, a signature is taken back, everybody has signed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ def write_sign(version: AgreementVersion, recipient: Person) -> Letter:
 
 def withdrawn_is_needed(version: AgreementVersion, recipient: Person, occasion: str, now: datetime) -> bool:
     """Whether the one who withdrew (named in the occasion) has not signed again meanwhile."""
-    whose = occasion.partition(" ")[0]
+    whose = UUID(occasion.partition(" ")[0])
     has_signed = version.signatures.filter(party__person=whose, voided_at=None).exists()
     return version.state == VersionState.PROPOSED and not has_signed and signs(version, recipient)
 

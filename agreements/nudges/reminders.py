@@ -49,16 +49,10 @@ def write_unsigned(agreement: Agreement, recipient: Person) -> Letter:
 
 def find_expiring(now: datetime) -> Iterable[Due]:
     """Whoever has not signed an offer that ends in a few days. A new end is a new occasion."""
-    for version, people, program_id in waiting.offers_ending(now + SOON):
+    for version, people, expires_at, program_id in waiting.offers_ending(now + SOON):
+        due_at = expires_at - waiting.BEFORE_EXPIRY
         for person_id in people:
-            yield Due(
-                person_id,
-                version.pk,
-                version.expires_at.isoformat(),
-                version.expires_at - waiting.BEFORE_EXPIRY,
-                version.expires_at,
-                program_id,
-            )
+            yield Due(person_id, version, expires_at.isoformat(), due_at, expires_at, program_id)
 
 
 def expiring_is_needed(version: AgreementVersion, recipient: Person, occasion: str, now: datetime) -> bool:
@@ -106,9 +100,7 @@ def write_ending(agreement: Agreement, recipient: Person) -> Letter:
         subject=_("Go on together, or close it well? Your partnership with %(names)s") % facts,
         lines=[
             _("Your partnership with %(names)s ends on %(day)s.") % facts,
-            _(
-                "If you both want to go on, renew your agreement. If not, plan a last meeting to look back. Both are good."
-            ),
+            _("If you both want to go on, renew your agreement. If not, meet once more to look back. Both are good."),
         ],
         label=_("See your agreement"),
         url=page_of(agreement),

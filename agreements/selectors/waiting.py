@@ -60,8 +60,9 @@ def unsigned_agreements(until: datetime) -> Iterator[Unsigned]:
             yield agreement.pk, people, agreement.partnership.matched_at, program.agreement_reminder_days, program.pk
 
 
-def offers_ending(until: datetime) -> Iterator[tuple[AgreementVersion, set[UUID], UUID]]:
-    """Offers whose end is near by then, with who has not signed and the program. Nobody is reminded during a leave."""
+def offers_ending(until: datetime) -> Iterator[tuple[UUID, set[UUID], datetime, UUID]]:
+    """Offers whose end is near by then: the version, who has not signed, the end, and the program. Nobody is reminded
+    during a leave."""
     versions = (
         AgreementVersion.objects.filter(
             ~Exists(_away("agreement__partnership")),
@@ -75,7 +76,9 @@ def offers_ending(until: datetime) -> Iterator[tuple[AgreementVersion, set[UUID]
         .defer("content", "decline_reason")
     )
     for version in versions.iterator(chunk_size=500):
-        yield version, _turn(version, version.agreement), version.agreement.partnership.cohort.program_id
+        expires_at = cast(datetime, version.expires_at)
+        program = version.agreement.partnership.cohort.program_id
+        yield version.pk, _turn(version, version.agreement), expires_at, program
 
 
 def ending_soon(until: datetime) -> Iterator[tuple[UUID, set[UUID], datetime, date, UUID]]:

@@ -86,8 +86,8 @@ def _release(agreement: Agreement, person: Person, *, by: Person | None) -> Agre
     if version is not None and version.state == VersionState.PROPOSED:
         return begin_again(version, VoidReason.PARTY_LEFT, by=by, party=str(party.pk))
     numbered = version or version_in_force(agreement)
-    during = {"during": numbered.number} if numbered else {}
-    events.append(agreement, EventKind.PARTY_LEFT, by=by, party=str(party.pk), **during)
+    during = numbered.number if numbered else None
+    events.append(agreement, EventKind.PARTY_LEFT, by=by, party=str(party.pk), during=during)
     return version
 
 
