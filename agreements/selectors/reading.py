@@ -32,4 +32,6 @@ def reads_own_parts_only(version: AgreementVersion, person: Person) -> bool:
 
 def is_named_in(version: AgreementVersion, person: Person) -> bool:
     """Whether a fixed text names this person as one of those who sign. A later sponsor does not read earlier texts."""
+    if not version.content_hash:
+        return False
     return any(party.person == str(person.pk) for party in content.load(version.content).parties)

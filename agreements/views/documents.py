@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.selectors.documents import DocumentCard, document_for
+from agreements.selectors.reading import is_named_in
 from agreements.views.loading import load_version
 from core.encryption import CannotOpen
 from core.rules import Refusal
@@ -41,7 +42,9 @@ def document_download(request: HttpRequest, pk: UUID, number: int) -> HttpRespon
 
 
 def _load(request: HttpRequest, pk: UUID, number: int) -> DocumentCard:
-    card = document_for(load_version(request, pk, number), reader(request))
+    version = load_version(request, pk, number)
+    # A later sponsor has no part in an earlier version.
+    card = document_for(version, reader(request)) if is_named_in(version, reader(request)) else None
     if card is None:
         raise Http404
     return card

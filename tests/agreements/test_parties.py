@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from agreements.document import content
 from agreements.enums import VersionState, VoidReason
@@ -138,7 +139,9 @@ def test_a_new_sponsor_of_a_running_agreement_sees_only_the_draft_until_all_have
     assert (draft.number, draft.state) == (2, VersionState.DRAFT)
     assert not _reads(agreement, sponsor)
     assert not Partnership.objects.visible_to(new).exists()
-    assert at_desk(new).get(pages.url("version_detail", agreement, 1)).status_code == 404
+    desk = at_desk(new)
+    for name in ("version_detail", "version_evidence", "document_download"):
+        assert desk.get(pages.url(name, agreement, 1)).status_code == 404
     second = sign_by_all(agreement.partnership)
     assert [party.name for party in content.load(second.content).parties if party.role == "sponsor"] == ["Nora Next"]
     assert Partnership.objects.visible_to(new).exists()
@@ -155,6 +158,31 @@ def test_naming_another_sponsor_voids_an_offer_that_names_the_first(sponsor: Per
     offered.refresh_from_db()
     assert (offered.state, offered.void_reason) == (VersionState.VOIDED, VoidReason.PARTY_LEFT)
     assert agreement.versions.count() == 2
+    assert verify_all() == []
+
+
+def test_whoever_runs_the_program_sees_who_has_no_sponsor_and_names_one(sponsor: Person, at_desk: Desk) -> None:
+    agreement, new = _sponsored(sponsor), make_person("Nora", "Next")
+    propose(agreement)
+    _leaves(sponsor)
+    desk = at_desk(make_admin())
+    listed, named = (
+        reverse("sponsor_list", args=[agreement.partnership.program.pk]),
+        pages.url("sponsor_replace", agreement),
+    )
+    assert "Nobody at the moment" in desk.get(listed).content.decode()
+    assert desk.get(named).status_code == 200
+
+    refused = desk.post(named, {"email": guide_of(agreement).email})
+    answer = desk.post(named, {"email": new.email.upper()})
+
+    assert (refused.status_code, refused.context["form"].is_refused) == (200, True)
+    assert (answer.status_code, answer["Location"]) == (302, listed)
+    assert "Nora Next" in desk.get(listed).content.decode()
+    assert (
+        "its text to go on with"
+        in at_desk(seeker_of(agreement)).get(pages.url("agreement_detail", agreement)).content.decode()
+    )
     assert verify_all() == []
 
 
