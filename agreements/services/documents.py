@@ -11,6 +11,7 @@ import time
 import traceback
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -147,7 +148,7 @@ def _store(document: SealedDocument, pdf: bytes, *, at: datetime, certificate: s
     held.version = document.version
     held.pdf = pdf
     held.save(update_fields=["content"])
-    facts = {"sha256": hashlib.sha256(pdf).hexdigest(), "size": len(pdf), "certificate": certificate}
+    facts: dict[str, Any] = {"sha256": hashlib.sha256(pdf).hexdigest(), "size": len(pdf), "certificate": certificate}
     move(
         held,
         DocumentState.SEALED,
