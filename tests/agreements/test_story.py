@@ -91,7 +91,8 @@ def test_coach_client_and_sponsor_sign_three_times(at_desk: Desk) -> None:
         **dict.fromkeys(("goals", "midpoint", "assessment"), False),
         **dict.fromkeys(("attendance", "closing"), True),
     }
-    assert "Lead a project" in desks[sponsor].get(pages.url("version_detail", agreement, 1)).content.decode()
+    assert "Lead a project" not in desks[sponsor].get(pages.url("version_detail", agreement, 1)).content.decode()
+    assert "Lead a project" in desks[coach].get(pages.url("version_detail", agreement, 1)).content.decode()
 
 
 def test_a_matched_pair_finds_a_draft_with_names_and_rules_of_the_program() -> None:

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from agreements import catalogue
@@ -49,8 +49,11 @@ durations = some.one_of(
     some.dates(date(2000, 1, 1), date(2100, 1, 1)).map(lambda day: {"until": day.isoformat()}),
 )
 languages = some.sampled_from(LANGUAGES)
+# A busy machine is no reason to fail.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 
 
+@unhurried
 @given(schedules, schedules, languages)
 def test_a_schedule_says_all_that_it_agrees_on(one: Schedule, other: Schedule, language: str) -> None:
     data, others = one.as_data(), other.as_data()
@@ -61,6 +64,7 @@ def test_a_schedule_says_all_that_it_agrees_on(one: Schedule, other: Schedule, l
     assert (one == other) == (structured.differences("schedule", data, others, language) == [])
 
 
+@unhurried
 @given(durations, durations, languages)
 def test_a_duration_says_all_that_it_agrees_on(one: dict[str, Any], other: dict[str, Any], language: str) -> None:
     lines = [structured.lines("duration", data, language) for data in (one, other)]
