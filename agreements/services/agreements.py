@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from agreements import catalogue
-from agreements.document import exchange
-from agreements.document.placeholders import fill
-from agreements.enums import EventKind, GoalState, SectionKind, TemplateShape, VersionState
+from agreements.document import structured
+from agreements.document.placeholders import fill, values
+from agreements.enums import EventKind, GoalState, SectionKind, TemplateShape, VersionState, VoidReason
 from agreements.models import (
     Agreement,
     AgreementParty,
@@ -20,6 +20,7 @@ from agreements.models import (
 )
 from agreements.services import events, templates
 from agreements.services.locking import lock
+from agreements.services.voiding import void_signatures
 from core.encryption.keys import keys_at_hand
 from core.transitions import move
 from matching.models import Partnership, PartnershipMember
@@ -94,16 +95,19 @@ def _template_for(
 def _sections(version: AgreementVersion, members: list[PartnershipMember]) -> list[AgreementSection]:
     """The first draft of an agreement, filled in from its template."""
     partnership, template = version.agreement.partnership, version.agreement.template
-    values = _values(partnership, members, template.language)
+    known = _values(partnership, members, template.language)
     return [
-        _section(version, position, given, values, partnership, members)
+        _section(version, position, given, known, partnership, members)
         for position, given in enumerate(template.sections, start=1)
     ]
 
 
 @transaction.atomic
 def close(partnership: Partnership, *, by: Person | None = None) -> None:
-    """The partnership ended: the open version and the one in force are closed, drafted goals dropped."""
+    """The partnership ended: the open version and the one in force are closed, drafted goals dropped.
+
+    Signatures on an offer that not everybody signed do not count any more; those on the version in force do.
+    """
     agreement = Agreement.objects.filter(partnership=partnership).first()
     if agreement is None:
         return
@@ -111,6 +115,8 @@ def close(partnership: Partnership, *, by: Person | None = None) -> None:
     open_states = [VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE]
     numbers = []
     for version in agreement.versions.filter(state__in=open_states):
+        if version.state == VersionState.PROPOSED:
+            void_signatures(version, VoidReason.PARTY_LEFT)
         move(version, VersionState.CLOSED, by=by)
         numbers.append(version.number)
     for goal in Goal.objects.filter(partnership=partnership, state=GoalState.DRAFT):
@@ -132,54 +138,38 @@ def _language_for(members: list[PartnershipMember], organization: str) -> str:
 
 def _values(partnership: Partnership, members: list[PartnershipMember], language: str) -> dict[str, str]:
     """What the placeholders of a template stand for."""
-    program, words = partnership.program, catalogue.phrases(language)
-    package = program.package_meetings
 
     def names(*roles: str) -> str:
         return ", ".join(member.person.get_full_name() for member in members if member.role in roles)
 
-    return {
-        "guide": names(*GUIDE_ROLES),
-        "seeker": names(*SEEKER_ROLES),
-        "sponsor": names(Role.SPONSOR),
-        "program": program.name,
-        "duration": words.count(words.months, program.duration_months),
-        "interval": words.count(words.weekly, program.meeting_interval_weeks),
-        "minutes": words.count(words.minutes, program.meeting_minutes),
-        "package": words.count(words.package, package) if package else words.no_package,
-        "late": words.count(words.hours, program.late_cancellation_hours),
-    }
+    return values(
+        partnership.program,
+        language,
+        seeker=names(*SEEKER_ROLES),
+        guide=names(*GUIDE_ROLES),
+        sponsor=names(Role.SPONSOR),
+    )
 
 
 def _section(
     version: AgreementVersion,
     position: int,
     given: dict[str, object],
-    values: dict[str, str],
+    known: dict[str, str],
     partnership: Partnership,
     members: list[PartnershipMember],
 ) -> AgreementSection:
     kind = str(given.get("kind", SectionKind.TEXT))
-    data: dict[str, object] = {}
-    if kind == SectionKind.EXCHANGE:
-        data = dict(exchange.DEFAULT)
-    elif kind == SectionKind.SCHEDULE:
-        program = partnership.program
-        seeker = next((member for member in members if member.role in SEEKER_ROLES), members[0])
-        data = {
-            "interval_weeks": program.meeting_interval_weeks,
-            "minutes": program.meeting_minutes,
-            "zone": seeker.person.time_zone,
-        }
+    seeker = next((member for member in members if member.role in SEEKER_ROLES), members[0])
     return AgreementSection(
         version=version,
         position=position,
         key=str(given["key"]),
         kind=kind,
-        title=fill(str(given["title"]), values)[:120],
-        guidance=str(given.get("guidance", "")),
-        body=fill(str(given.get("body", "")), values),
+        title=fill(str(given["title"]), known)[:120],
+        guidance=fill(str(given.get("guidance", "")), known),
+        body=fill(str(given.get("body", "")), known),
         is_required=bool(given.get("is_required")),
         is_for_sponsor=bool(given.get("is_for_sponsor", True)),
-        data=data,
+        data=structured.initial(kind, partnership.program, zone=seeker.person.time_zone),
     )
