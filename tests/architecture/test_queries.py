@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from agreements.enums import GoalState
 from agreements.models import Goal
-from agreements.selectors.goals import goals_in
 from matching.models import AssignmentRun, Partnership
 from matching.services import favourites, runs
 from notifications.enums import NudgeState
@@ -27,7 +26,7 @@ from people.services import imports
 from program.enums import ProgramKind, Role
 from program.models import Enrollment, OrientationStep
 from sessions.services import check_ins
-from tests.factories.agreements import add_goal, make_agreement, open_version
+from tests.factories.agreements import make_agreement
 from tests.factories.bulk import make_bulk, match_all, mentees_of, mentors_of, rank, work_again
 from tests.factories.matching import make_looking, make_mentoring, make_partnership, make_proposal, make_request
 from tests.factories.people import make_admin, make_organization, make_person
@@ -207,13 +206,6 @@ def assignment_list() -> Page:
     return make_admin(), reverse("assignment_list", args=[cohort.program_id]), add
 
 
-def agreement_detail() -> Page:
-    agreement = make_agreement()
-    seeker = seeker_in(agreement.partnership)
-    count = lambda: len(goals_in(open_version(agreement)))  # noqa: E731
-    return seeker, reverse("agreement_detail", args=[agreement.pk]), lambda: add_goal(agreement, f"Goal {count()}")
-
-
 def partnership_detail() -> Page:
     partnership = make_active()
     days = iter(range(3, 50))
@@ -292,7 +284,7 @@ PAGES: dict[Callable[[], Page], int] = {
     own_programs: 8,
     program_detail: 11,
     program_setup: 8,
-    program_progress: 18,
+    program_progress: 23,
     mentor_list: 15,
     mentor_list_with_favourites: 15,
     mentee_list: 15,
@@ -310,7 +302,6 @@ PAGES: dict[Callable[[], Page], int] = {
     enrollment_list: 10,
     orientation_detail: 8,
     assignment_list: 20,
-    agreement_detail: 19,
     partnership_detail: 17,
     partnership_of_a_sponsor: 18,
     meeting_list: 11,

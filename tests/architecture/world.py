@@ -4,6 +4,7 @@
 the words by who may read them.
 """
 
+import math
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,8 +13,8 @@ from django.utils import timezone
 
 from agreements.enums import SectionKind
 from agreements.models import Agreement
+from agreements.services import comments, documents, sections, versions
 from agreements.services import goals as goal_services
-from agreements.services import sections, versions
 from matching.enums import WaitlistState
 from matching.models import Partnership, WaitlistEntry
 from matching.services import (
@@ -77,6 +78,7 @@ def build() -> World:
     _elsewhere(world)
     _imports(world)
     _templates(world)
+    documents.make_waiting(math.inf)
     sweep.run(timezone.now())
     return world
 
@@ -110,7 +112,9 @@ def _write_agreement(world: World, agreement: Agreement, name: str, *readers: st
     """A word in every section of the draft, and a goal."""
     put, by = world.words.put, agreement.parties.exclude(role=Role.SPONSOR).first().person
     for section in open_version(agreement).sections.order_by("position"):
-        body = put(f"{name} agreement, section {section.key}", *readers)
+        # Of what is between coach and client the sponsor sees the title only.
+        hidden_from = {"sponsor"} if not section.is_for_sponsor else set()
+        body = put(f"{name} agreement, section {section.key}", *(set(readers) - hidden_from))
         if section.kind == SectionKind.SCHEDULE:
             schedule = make_schedule(first_on=timezone.localdate() + timedelta(days=200), place=place)
             sections.write_schedule(section, schedule, by=by, revision=section.revision, body=body)
@@ -199,8 +203,12 @@ def _other_partnership(world: World) -> None:
     signing = make_agreement(make_partnership(guide=fellow))
     versions.take_back(propose(signing), by=fellow.person)
     proposed = propose(signing)
-    first = open_version(agreement).sections.filter(kind=SectionKind.TEXT).first()
+    first = open_version(agreement).sections.get(key="purpose")
+    sections.write(first, by=fellow.person, revision=first.revision, body=put("draft, a later wording", "fellow"))
+    first.refresh_from_db()
     world.keep(
+        draft_wording=first.revisions.first(),
+        draft_comment=comments.write(agreement, "purpose", by=fellow.person, body=put("comment on a draft", "fellow")),
         draft_partnership=drafting,
         draft_agreement=agreement,
         draft_section=first,
@@ -283,6 +291,9 @@ def _coaching(world: World) -> None:
     partnership = make_partnership(guide=coach, seeker=client, sponsor=people["sponsor"])
     agreement = make_agreement(partnership)
     _write_agreement(world, agreement, "coaching", *three, place=put("coaching place agreed", *three, sealed=False))
+    said = put("comment between coach and client", *COACHING)
+    world.keep(hidden_comment=comments.write(agreement, "ground_rules", by=coach.person, body=said))
+    comments.write(agreement, "confidentiality", by=coach.person, body=put("comment for all three", *three))
     sign_by_all(partnership)
     _meetings(world, partnership, "coaching", seeker="client", guide="coach")
     draft = put("statement, draft", *COACHING)
