@@ -54,6 +54,8 @@ def wordings_of(section: AgreementSection, agreement: Agreement) -> list[Wording
 
 def news_of(section: AgreementSection, read: str, person: Person) -> str:
     """What the page that writes a section should know since it read the revision `read`: nothing, or one sentence."""
+    if not read:
+        return ""
     if section.version.state == VersionState.PROPOSED:
         return _("This version was offered for signature meanwhile. Keep this page open: what you wrote stays here.")
     if section.version.state != VersionState.DRAFT:

@@ -1,5 +1,5 @@
-"""What every change of a draft has in common: it is a new fact of the chain, it keeps the wording that was, and it takes
-back the ready marks."""
+"""What every change of a draft has in common: it is a fact of the chain, keeps the wording that was, and takes back the
+ready marks."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -69,7 +69,7 @@ def agreement_news(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Whether anything was saved since `read` was on the page. Asked by the open page."""
     agreement = load_agreement(request, pk)
     version = version_in_question(agreement)
-    is_new = pages.stamp_of(version) != request.GET.get("read", "")
+    is_new = request.GET.get("read", stamp := pages.stamp_of(version)) != stamp
     context = {"agreement": agreement, "is_new": is_new}
     return render(request, "agreements/_agreement_news.html", context, status=STOP_ASKING if is_new else 200)
 
