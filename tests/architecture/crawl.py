@@ -2,11 +2,13 @@
 
 import io
 import logging
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
 import structlog
 from django.core import mail
@@ -16,6 +18,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.sealing import make_key
 from notifications.services import sweep
 from tests.architecture import world as worlds
 from tests.architecture.matrix import MATRIX, PAGE, ROLES, Row
@@ -100,15 +103,19 @@ def heard(lines: list[str]) -> Iterator[None]:
 
 @contextmanager
 def kept_out_of_the_database() -> Iterator[None]:
-    """Everything inside is rolled back."""
+    """Everything inside is rolled back; agreements are sealed with a key that nobody keeps."""
     with (
+        tempfile.TemporaryDirectory() as keys,
         transaction.atomic(),
         override_settings(
+            SEAL_KEYS_DIR=Path(keys),
+            TSA_URL="",
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
             EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
             ACCOUNT_RATE_LIMITS=False,
         ),
     ):
+        make_key(Path(keys), "Northwind Works")
         yield
         transaction.set_rollback(True)
 
