@@ -18,11 +18,13 @@ class AgreementsConfig(AppConfig):
         from people.signals import employment_changed
         from program.enums import Section
         from program.selectors.setup import register_more
+        from program.signals import program_duplicated
 
         partnership_formed.connect(receivers.on_partnership_formed, dispatch_uid="agreements.partnership_formed")
         partnership_ended.connect(receivers.on_partnership_ended, dispatch_uid="agreements.partnership_ended")
         employment_changed.connect(receivers.on_employment_changed, dispatch_uid="agreements.employment_changed")
         register_chore("agreements that were not signed in time", expiry.expire_due)
+        program_duplicated.connect(receivers.on_program_duplicated, dispatch_uid="agreements.program_duplicated")
         post_migrate.connect(receivers.on_migrated, sender=self, dispatch_uid="agreements.migrated")
         register_more(
             Section.AGREEMENT,

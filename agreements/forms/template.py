@@ -105,6 +105,18 @@ class RevisionForm(PageForm):
         return _refused_again(self, type(self)({"revision": revision}))
 
 
+class LookForm(forms.Form):
+    """How a version is looked at: with the numbers of a program, and by whom."""
+
+    program = forms.UUIDField(required=False)
+    by = forms.ChoiceField(choices=[("sponsor", "sponsor")], required=False)
+
+    def asked(self, name: str) -> Any:
+        """What was asked for; None where it makes no sense."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+
 class StepForm(forms.Form):
     """One place up or down."""
 

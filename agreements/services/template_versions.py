@@ -1,5 +1,7 @@
 """Versions of a template: drafted from what is in use, published, thrown away. What is published never changes."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,7 +100,7 @@ def discard(version: TemplateVersion, *, by: Person | None) -> bool:
     return True
 
 
-def _locked(template_pk: object, *, by: Person | None) -> AgreementTemplate:
+def _locked(template_pk: UUID, *, by: Person | None) -> AgreementTemplate:
     may_compose.check(by)
     template = AgreementTemplate.objects.select_for_update().filter(pk=template_pk).first()
     if template is None:
@@ -123,7 +125,7 @@ def _add(
 
 def _translated(section: dict[str, object], template: AgreementTemplate, language: str) -> dict[str, object]:
     key = str(section["key"])
-    if key.startswith(blocks.OWN) or key not in blocks.BLOCKS:
+    if key.startswith(blocks.OWN) or key not in catalogue.blocks.BLOCKS:
         return section
     words = catalogue.section(key, language, template.kind, template.shape)
     return {**words, "is_for_sponsor": section.get("is_for_sponsor", True)}

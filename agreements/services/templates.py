@@ -125,6 +125,15 @@ def choose_all(program: Program, chosen: Mapping[TemplateShape, AgreementTemplat
     return sum(choose(program, shape, template, by=by) for shape, template in chosen.items())
 
 
+@transaction.atomic
+def copy_choices(source: Program, program: Program, *, by: Person | None) -> None:
+    """Let a copy of a program use the templates that the program has chosen; what was copied before stays."""
+    choices = TemplateChoice.objects.filter(program=source)
+    copies = [TemplateChoice(program=program, shape=one.shape, template_id=one.template_id) for one in choices]
+    if TemplateChoice.objects.bulk_create(copies, ignore_conflicts=True):
+        audit.record("program.copy_templates", program, by=by, source=source.pk)
+
+
 def _locked(template: AgreementTemplate, *, by: Person | None) -> AgreementTemplate:
     may_compose.check(by)
     found = AgreementTemplate.objects.select_for_update().filter(pk=template.pk).first()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.document import blocks, placeholders
-from agreements.forms.template import BlockForm, HeadingForm, RevisionForm, StepForm
+from agreements.forms.template import BlockForm, HeadingForm, LookForm, RevisionForm, StepForm
 from agreements.models import TemplateVersion
 from agreements.permissions_templates import may_change_draft
 from agreements.selectors import template_blocks, template_changes
@@ -20,20 +20,25 @@ from agreements.services import composing, template_versions
 from core.rules import Refusal
 from people.reader import reader
 from people.views.access import for_admins
+from program.models import Program
 
 
 @require_safe
 def template_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The version as an agreement that begins from it would look; whoever runs programs sees what is in use."""
     version = get_object_or_404(select.visible_to(request.user), pk=pk)
-    text = select.example_of(version)
-    as_sponsor = request.GET.get("as") == "sponsor" and not all(one.is_for_sponsor for one in text.sections)
+    look = LookForm(request.GET)
+    programs = Program.objects.managed_by(request.user).filter(kind=version.template.kind)
+    program = programs.filter(pk=look.asked("program")).first()
+    text = select.example_of(version, program)
+    as_sponsor = look.asked("by") == "sponsor" and not all(one.is_for_sponsor for one in text.sections)
     context = {
         "version": version,
         "name": select.name_of(version.template),
         "text": text.for_sponsor() if as_sponsor else text,
         "as_sponsor": as_sponsor,
-        "may_compose": request.user.is_organization_admin,
+        "program": program,
+        "may_compose": reader(request).is_organization_admin,
     }
     return render(request, "agreements/template_preview.html", context)
 

@@ -39,6 +39,6 @@ def program_templates(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "choices": [(form[shape.value], offered[shape]) for shape in form.shapes],
         "is_over": may_choose_template.reason(request.user, program),
-        "may_compose": request.user.is_organization_admin,
+        "may_compose": reader(request).is_organization_admin,
     }
     return render(request, "agreements/program_templates.html", context)

@@ -22,6 +22,7 @@ from program.selectors.readiness import missing
 from program.services import enrollments
 from program.services.cohorts import add_first
 from program.services.readiness import refresh_program
+from program.signals import program_duplicated
 
 WAITING = (EnrollmentState.INVITED, EnrollmentState.APPLIED, EnrollmentState.WAITLISTED)
 COPIED = tuple(name for names in SECTION_FIELDS.values() for name in names if name != "name")
@@ -77,6 +78,7 @@ def duplicate(
     copy = _create(fields, steps, by=by, starts_on=starts_on, pk=pk, source=str(program.pk))
     managers = [ProgramManager(program=copy, person_id=each.person_id) for each in program.managers.all()]
     ProgramManager.objects.bulk_create(managers, ignore_conflicts=True)
+    program_duplicated.send(sender=Program, source=program, program=copy, by=by)
     return copy
 
 

@@ -11,6 +11,7 @@ from agreements.models import TemplateChoice, TemplateVersion
 from agreements.services import templates
 from people.models import Person
 from program.enums import ProgramKind
+from program.services import programs
 from tests.agreements import composing
 from tests.factories.agreements import make_agreement
 from tests.factories.matching import make_partnership
@@ -120,8 +121,28 @@ def test_the_preview_of_a_sponsored_template_shows_what_each_side_reads(signed_i
     url = reverse("template_preview", args=[composing.in_use(composing.shipped("coaching_with_sponsor")).pk])
     desk = signed_in(make_admin())
 
-    whole, of_sponsor = desk.get(url).content.decode(), desk.get(f"{url}?as=sponsor").content.decode()
+    whole, of_sponsor = desk.get(url).content.decode(), desk.get(f"{url}?by=sponsor").content.decode()
 
     assert "our phones are away" in whole
     assert "our phones are away" not in of_sponsor
     assert "Ines Costa says openly what the organization hopes for" in of_sponsor
+
+
+def test_a_copy_of_a_program_uses_the_same_template() -> None:
+    own, program = make_own_template(), make_program(ProgramKind.MENTORING)
+    templates.choose(program, TemplateShape.PAIR, own, by=None)
+
+    copy = programs.duplicate(program, by=make_admin())
+
+    assert TemplateChoice.objects.get(program=copy).template == own
+
+
+def test_the_preview_has_the_numbers_of_the_program_that_asks(signed_in: SignedIn) -> None:
+    url = reverse("template_preview", args=[composing.in_use(composing.shipped()).pk])
+    program = make_program(ProgramKind.MENTORING, name="Grow", duration_months=7)
+    stranger = make_program(ProgramKind.MENTORING, name="Not theirs", duration_months=8)
+    desk = signed_in(make_manager(program))
+
+    assert "7 months" in desk.get(f"{url}?program={program.pk}").content.decode()
+    for odd in (stranger.pk, "nonsense", ""):
+        assert "12 months" in desk.get(f"{url}?program={odd}").content.decode()
