@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.document import content
 from agreements.enums import EventKind, VersionOccasion, VersionState, VoidReason
 from agreements.models import Agreement, AgreementVersion
-from agreements.permissions import may_amend, may_edit, may_sign, may_take_back, party_of
+from agreements.permissions import may_amend, may_edit, may_sign, may_take_back
 from agreements.selectors.completeness import missing_in
 from agreements.selectors.goals import goals_in
 from agreements.selectors.texts import build
@@ -20,19 +20,6 @@ from agreements.services.voiding import begin_again
 from core.rules import Refusal
 from core.transitions import AlreadyChanged, move
 from people.models import Person
-
-
-@transaction.atomic
-def mark_ready(agreement: Agreement, *, by: Person) -> None:
-    """The person finds the draft ready to be signed. Any later edit clears the mark. A sponsor can say so too."""
-    version = open_version(lock(agreement.pk))
-    party = party_of(by, version.agreement) if version else None
-    if version is None or party is None or version.state != VersionState.DRAFT:
-        raise AlreadyChanged
-    if party.ready_at is None:
-        party.ready_at = timezone.now()
-        party.save(update_fields=["ready_at"])
-        events.append(version.agreement, EventKind.READY, by=by, version=version.number)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F
@@ -43,12 +44,12 @@ class AgreementRow:
         return timezone.localtime(end).date() if end else None
 
 
-def agreements_of(program: Program, number: str) -> Page:
+def agreements_of(program: Program, number: str) -> Page[Any]:
     """One page of the current partnerships with their agreements: those without a signed one first, the longest matched
     first. The same number of queries for any number of rows."""
     current = circle.with_circle(Partnership.objects.filter(cohort__program=program).current())
     unsigned_first = current.order_by(F("activated_at").asc(nulls_first=True), "matched_at", "pk")
-    page = Paginator(unsigned_first, SHOWN).get_page(number)
+    page: Page[Any] = Paginator(unsigned_first, SHOWN).get_page(number)
     partnerships = list(page.object_list)
     facts = facts_of(partnerships)
     # Whole names: in a program of forty there are two of every first name.
