@@ -1,7 +1,7 @@
 """Workers that are killed while they make sealed documents: `python -m tests.agreements.dying_worker HOW ID…`.
 
 HOW is `sometime` (at a random moment, from before it begins until after it is done) or `locked` (while it waits to
-store what it made). Prints for each document whether its worker was "killed" or "done", and at which moment.
+store what it made). Prints for each document whether its worker was "killed", "done" or "failed", and when.
 """
 
 import os
@@ -26,8 +26,7 @@ def begin(document_id: str) -> int:
     process = os.fork()
     if process:
         return process
-    documents.work(UUID(document_id), is_asked=True)
-    os._exit(0)
+    os._exit(0 if documents.work(UUID(document_id), is_asked=True) else 1)
 
 
 def warm_up() -> None:
@@ -52,10 +51,10 @@ def is_waiting_for_a_lock() -> bool:
 
 
 def end(process: int) -> str:
-    """Kill it without warning, unless it is done."""
+    """Kill it without warning, unless it is done, or has failed by itself."""
     os.kill(process, signal.SIGKILL)
     _pid, status = os.waitpid(process, 0)
-    return "killed" if os.WIFSIGNALED(status) else "done"
+    return "killed" if os.WIFSIGNALED(status) else "failed" if os.WEXITSTATUS(status) else "done"
 
 
 def main(how: str, *document_ids: str) -> None:

@@ -74,6 +74,7 @@ def test_killed_fifty_times_between_last_signature_and_seal(environ: dict[str, s
         ends = killed("locked", documents[:LOCKED], environ)
     assert ends == ["killed"] * LOCKED
     ends += killed("sometime", documents[LOCKED:], environ)
+    assert "failed" not in ends
     made_before_the_kill = SealedDocument.objects.filter(state=DocumentState.SEALED).count()
     # Two sweeps at once find what is left.
     for sweep in [subprocess.Popen([sys.executable, "-c", SWEEP], env=environ) for _ in range(2)]:
