@@ -52,7 +52,7 @@ def sponsor_list() -> Page:
 
 
 # The most queries that each page may make. Raise one only with a reason.
-PAGES: dict[Callable[[], Page], int] = {version_evidence: 20, version_detail: 16, sponsor_list: 9}
+PAGES: dict[Callable[[], Page], int] = {version_evidence: 15, version_detail: 13, sponsor_list: 8}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
