@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -13,13 +12,12 @@ from agreements.sealing.drawing import render
 from agreements.sealing.examination import examine
 from agreements.sealing.keys import KeyExpired, SealKey
 from agreements.sealing.marks import HEADER, Mark
+from agreements.sealing.rewriting import Change, rewritten
 from agreements.sealing.stamp import Timestamper
 from agreements.sealing.verdict import Status
 
 FIELD = "Seal"
 ROOM, ROOM_WITH_STAMP = 16 * 1024, 80 * 1024  # hexadecimal digits kept free for the seal
-_TABLE = re.compile(rb"xref\n0 (\d+)\n((?:\d{10} \d{5} [fn]\r\n)+)trailer\n")
-_END = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
 
 
 def sealed(document: Document, key: SealKey, at: datetime, timestamper: Timestamper | None = None) -> bytes:
@@ -44,22 +42,10 @@ def seal(pdf: bytes, key: SealKey, *, of: Document, at: datetime, timestamper: T
 
 
 def _marked(pdf: bytes, line: bytes) -> bytes:
-    """The file with a comment line after its header, and its table of addresses moved by as much."""
-    table, end = _TABLE.search(pdf), _END.search(pdf)
-    if not pdf.startswith(HEADER) or table is None or end is None or int(end[1]) != table.start():
+    """The file with a comment line after its header. Raises ValueError when it was not drawn here."""
+    if not pdf.startswith(HEADER):
         raise ValueError("This is not a file that was drawn here.")
-    moved = re.sub(rb"(\d{10})( \d{5} n)", lambda found: b"%010d%s" % (int(found[1]) + len(line), found[2]), table[2])
-    return b"".join(
-        (
-            HEADER,
-            line,
-            pdf[len(HEADER) : table.start(2)],
-            moved,
-            pdf[table.end(2) : end.start(1)],
-            str(table.start() + len(line)).encode(),
-            pdf[end.end(1) :],
-        )
-    )
+    return rewritten(pdf, [Change(len(HEADER), len(HEADER), line)])
 
 
 def _signed(pdf: bytes, key: SealKey, of: Document, at: datetime, timestamper: Timestamper | None) -> bytes:
