@@ -1,5 +1,6 @@
 """What partnerships of the demo change in a running agreement, and how they go on at its end."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from agreements.models import Agreement, AgreementVersion, Goal
 from agreements.services import comments, goals, parties, readiness, renewal, sections, versions
 from demo import words
 from demo.agreeing import draft_of, section_of, sides, signers
-from demo.moments import at, workday
+from demo.moments import at
 from demo.signing import give, offer, sign_all
 from demo.simulation import Script
 from matching.models import Partnership
@@ -23,8 +24,7 @@ def less_often(partnership: Partnership, on: date) -> Script:
     yield at(on, 10, seeker)
     draft = versions.amend(_agreement(partnership), by=seeker)
     goal = Goal.objects.filter(partnership=partnership, state=GoalState.AGREED).earliest("position")
-    title, measure = words.GOAL_AGAIN
-    _reword(goal, title, measure, seeker)
+    _reword(goal, f"{goal.title}{words.FURTHER[0]}", f"{goal.measure}{words.FURTHER[1]}", seeker)
     title, measure = words.GOAL_LATER
     goals.add(_agreement(partnership), by=seeker, title=title, measure=measure, target_date=on + timedelta(days=150))
     _every(draft, 3, on + timedelta(days=9), seeker)
@@ -88,11 +88,13 @@ def _reword(goal: Goal, title: str, measure: str, person: Person) -> None:
     goals.change(goal, by=person, revision=goal.revision, title=title, measure=measure, target_date=goal.target_date)
 
 
-def _every(draft: AgreementVersion, weeks: int, first_on: date, person: Person) -> None:
+def _every(draft: AgreementVersion, weeks: int, after: date, person: Person) -> None:
+    """The same day and hour, but every so many weeks, from the first such day after that one."""
     section = draft.sections.get(kind=SectionKind.SCHEDULE)
-    data = {**section.data, "interval_weeks": weeks, "first_on": workday(first_on).isoformat()}
-    schedule = Schedule.from_data(data)
-    if schedule is not None:
+    before = Schedule.from_data(section.data)
+    if before is not None:
+        first_on = after + timedelta(days=(before.first_on - after).days % 7)
+        schedule = replace(before, interval_weeks=weeks, first_on=first_on)
         sections.write_schedule(section, schedule, by=person, revision=section.revision, body=section.body)
 
 

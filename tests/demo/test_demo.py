@@ -1,9 +1,10 @@
 """The demo organization is alive, the same for everybody, and every page that its people can reach works."""
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,11 +12,22 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import models
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from agreements.enums import VersionState
-from agreements.models import AgreementVersion
+from agreements.enums import DocumentReader, DocumentState, EventKind, VersionOccasion, VersionState, VoidReason
+from agreements.models import (
+    Agreement,
+    AgreementEvent,
+    AgreementParty,
+    AgreementTemplate,
+    AgreementVersion,
+    SealedDocument,
+    SectionComment,
+    Signature,
+)
+from agreements.permissions import RENEWAL_OFFERED
+from agreements.sealing import make_key
 from core.ids import uuid7
 from demo.cast import PASSWORD, SEED
 from demo.ids import counted
@@ -52,8 +64,9 @@ from notifications.models import Nudge
 from people.models import Person
 from program.enums import EnrollmentState, ProgramState, Role
 from program.models import Enrollment, Program
-from sessions.enums import MeetingState
-from sessions.models import Meeting
+from sessions.enums import MeetingState, StatementKind
+from sessions.models import Meeting, SponsorStatement
+from sessions.selectors.exchange import exchange_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 MENTORING = (Role.MENTOR, Role.MENTEE)
@@ -67,11 +80,12 @@ def demo(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """The demo, loaded once for this module and taken away afterwards."""
-    from django.conf import settings
     from django.db import transaction
 
-    settings.MAIL_DIR = tmp_path_factory.mktemp("mail")
-    with django_db_blocker.unblock(), transaction.atomic():
+    mail, keys = tmp_path_factory.mktemp("mail"), tmp_path_factory.mktemp("seal")
+    make_key(keys, "Northwind Works", now=NOW - timedelta(days=365))
+    kept = override_settings(MAIL_DIR=mail, SEAL_KEYS_DIR=keys, TSA_URL="")
+    with kept, django_db_blocker.unblock(), transaction.atomic():
         load(NOW)
         yield
         transaction.set_rollback(True)
@@ -97,7 +111,7 @@ def count(model: type[models.Model]) -> Counter[str]:
         (Meeting, {MeetingState.SCHEDULED, MeetingState.HELD, MeetingState.CANCELLED}),
         (MatchRequest, {RequestState.PENDING, RequestState.ACCEPTED, RequestState.DECLINED}),
         (Nudge, {NudgeState.SENT, NudgeState.SKIPPED, NudgeState.PLANNED}),
-        (AgreementVersion, {VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE, VersionState.CLOSED}),
+        (AgreementVersion, set(VersionState)),
     ],
 )
 def test_there_is_something_in_every_state(demo: None, model: type[models.Model], states: set[str]) -> None:
@@ -198,14 +212,67 @@ def test_there_is_a_sign_in_for_each_role_and_it_works(demo: None, settings: pyt
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
     rows = signins()
     assert [str(row.role) for row in rows] == [
-        *("Organization admin", "Program manager", "Mentee who chooses", "Mentee", "Mentor", "Coach", "Client"),
-        *("Sponsor", "Senior leader", "Client who meets coaches", "Mentee who ranks mentors"),
+        *("Organization admin", "Program manager", "Mentee who chooses", "Mentee"),
+        *("Mentee who writes an agreement", "Mentor", "Coach", "Client", "Sponsor"),
+        *("Senior leader", "Client who meets coaches", "Mentee who ranks mentors"),
     ]
     assert [Person.objects.get(email=row.email).check_password(PASSWORD) for row in rows] == [True] * len(rows)
 
 
 def test_every_stored_agreement_verifies(demo: None) -> None:
-    call_command("verify_agreements")
+    said = io.StringIO()
+    call_command("verify_agreements", stdout=said)
+    assert said.getvalue().splitlines() == [f"{Agreement.objects.count()} agreements checked, 0 faults."]
+
+
+def test_every_agreement_that_was_in_force_is_sealed_on_the_day(demo: None) -> None:
+    signed = AgreementVersion.objects.filter(in_force_at__isnull=False)
+    assert set(SealedDocument.objects.values_list("state", flat=True)) == {DocumentState.SEALED}
+    assert SealedDocument.objects.filter(reader=DocumentReader.WRITERS).count() == signed.count() > 30
+    days = SealedDocument.objects.values_list("sealed_at", "version__in_force_at")
+    assert max(sealed - in_force for sealed, in_force in days) < timedelta(minutes=2)
+
+
+def test_agreements_come_about_in_every_way(demo: None) -> None:
+    kinds = set(AgreementEvent.objects.values_list("kind", flat=True))
+    assert set(EventKind) - kinds == {EventKind.VOIDED}
+    assert {VoidReason.DECLINED, VoidReason.EXPIRED} <= set(
+        AgreementVersion.objects.values_list("void_reason", flat=True)
+    )
+    assert Signature.objects.filter(void_reason=VoidReason.WITHDRAWN).exists()
+    assert set(AgreementVersion.objects.values_list("occasion", flat=True)) == set(VersionOccasion)
+    assert {day is None for day in SectionComment.objects.values_list("settled_at", flat=True)} == {True, False}
+    drafts = AgreementVersion.objects.filter(state=VersionState.DRAFT)
+    assert AgreementParty.objects.filter(ready_at__isnull=False, agreement__versions__in=drafts).exists()
+    assert AgreementParty.objects.filter(left_at__isnull=False, role=Role.SPONSOR).count() == 1
+    renewal = AgreementVersion.objects.get(state=VersionState.PROPOSED, occasion=VersionOccasion.RENEWAL)
+    assert renewal.agreement.partnership.ends_on <= NOW.date() + RENEWAL_OFFERED
+
+
+def test_sponsors_see_more_or_less_as_it_was_agreed(demo: None) -> None:
+    sees_goals = [exchange_of(one).goals for one in Partnership.objects.filter(cohort__program__has_sponsor=True)]
+    assert set(sees_goals) == {True, False}
+    released = SponsorStatement.objects.filter(released_at__isnull=False)
+    assert set(released.values_list("kind", flat=True)) == set(StatementKind)
+    assert SponsorStatement.objects.filter(released_at=None).count() == 1
+    agreed = set(Partnership.objects.filter(agreement__versions__occasion="amendment").values_list("package_meetings"))
+    assert (8,) in agreed
+
+
+def test_the_mentee_sees_what_changed_in_lines(demo: None) -> None:
+    mentee = next(row.email for row in signins() if str(row.role) == "Mentee")
+    client = Client()
+    client.force_login(Person.objects.get(email=mentee))
+    agreement = Agreement.objects.get(parties__person__email=mentee, versions__state=VersionState.IN_FORCE)
+    page = client.get(f"/agreements/{agreement.pk}/versions/2/changes/").content.decode()
+    assert "every 2 weeks → every 3 weeks" in page
+
+
+def test_one_template_is_the_organizations_own_and_being_improved(demo: None) -> None:
+    own = AgreementTemplate.objects.get(shipped_key="")
+    states = set(own.versions.values_list("language", "number", "state"))
+    assert states == {("en", 1, "published"), ("en", 2, "draft"), ("de", 1, "published")}
+    assert Agreement.objects.filter(template__template=own).exists()
 
 
 class Links(HTMLParser):
@@ -240,7 +307,7 @@ def crawl(client: Client, most: int = 60) -> dict[str, int]:
     return seen
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(12))
 def test_every_page_that_a_role_is_led_to_works(demo: None, number: int) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(Person.objects.get(email=signins()[number].email))
