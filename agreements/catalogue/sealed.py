@@ -50,8 +50,8 @@ GERMAN = Words(
     in_force_since="In Kraft seit",
     between="Zwischen",
     fingerprint="Fingerabdruck des Textes",
-    withheld="Dieser Abschnitt bleibt zwischen Coach und Klient:in, deshalb stehen seine Worte nicht in dieser "
-    "Ausfertigung. Der Fingerabdruck zeigt, dass es noch die unterschriebenen sind.",
+    withheld="Dieser Abschnitt bleibt zwischen Coach und Klientin oder Klient, deshalb stehen seine Worte nicht in "
+    "dieser Ausfertigung. Der Fingerabdruck zeigt, dass es noch die unterschriebenen sind.",
     certificate="Wie diese Vereinbarung unterschrieben wurde",
     claim="Jede unten genannte Person hat elektronisch unterschrieben, und zwar genau den Text mit diesem "
     "Fingerabdruck. Das ist eine einfache elektronische Signatur mit Nachweis des Ablaufs. Das Siegel dieser Datei "

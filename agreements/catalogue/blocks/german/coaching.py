@@ -5,18 +5,18 @@ from agreements.catalogue.blocks.words import BlockWords, Words
 COACHING: BlockWords = {
     "parties": Words(
         "Zwischen wem diese Vereinbarung gilt",
-        "Ihr beide, mit Namen. Wer hier genannt ist, unterschreibt.",
+        "Sie beide, mit Namen. Wer hier genannt ist, unterschreibt.",
         "Diese Vereinbarung gilt zwischen den beiden hier genannten Personen, im Programm „{program}“.",
     ),
     "purpose": Words(
         "Zweck",
-        "Warum ihr das macht, in euren eigenen Worten.",
+        "Warum Sie das machen, in Ihren eigenen Worten.",
         "Coaching ist eine Partnerschaft zum Nachdenken: {seeker} wählt, worum es in jeder Sitzung geht, findet den "
         "eigenen Weg und entscheidet, was zu tun ist. {guide} hilft mit Fragen, Beobachtungen und einem offenen Ohr.",
     ),
     "learning": Words(
         "Lerninhalte und Gelegenheiten",
-        "Worüber ihr lernen wollt und wo es sich üben lässt.",
+        "Worüber Sie lernen wollen und wo es sich üben lässt.",
         "{seeker} sucht sich wirkliche Situationen aus der Arbeit zum Lernen, probiert zwischen den Sitzungen etwas "
         "Neues aus und erzählt, was daraus geworden ist.",
     ),
@@ -39,7 +39,7 @@ COACHING: BlockWords = {
     ),
     "assessments": Words(
         "Tests und Fragebögen, und wer sie sieht",
-        "Welche Fragebögen oder Tests ihr nutzt, wer die Ergebnisse erklärt und wer sie zu sehen bekommt.",
+        "Welche Fragebögen oder Tests Sie nutzen, wer die Ergebnisse erklärt und wer sie zu sehen bekommt.",
         "Einen Fragebogen, einen Test oder Rückmeldungen aus dem Kollegium nutzen wir nur, wenn {seeker} vorher "
         "zugestimmt hat und weiß, was das kostet, wer die Ergebnisse auswertet und wo sie aufbewahrt werden. Die "
         "Ergebnisse gehören {seeker}. {guide} sieht sie und bespricht sie mit {seeker}. Sonst sieht sie niemand, "
@@ -56,14 +56,14 @@ COACHING: BlockWords = {
     ),
     "ethics": Words(
         "Ethik-Kodex",
-        "Nennt einen anderen, wenn der Coach an ihn gebunden ist.",
+        "Nennen Sie einen anderen, wenn der Coach an ihn gebunden ist.",
         "{guide} folgt dem Ethik-Kodex der International Coaching Federation (ICF) und spricht einen "
         "Interessenkonflikt an, sobald er sichtbar wird. Wenn {seeker} meint, dass der Kodex nicht eingehalten wurde, "
         "kann {seeker} das {guide}, der Programmleitung oder der ICF sagen.",
     ),
     "plain_statements": Words(
         "Was Coaching nicht ist",
-        "Klare Aussagen, die euch alle schützen.",
+        "Klare Aussagen zum Schutz aller.",
         "– Coaching ist keine Therapie, keine psychologische Beratung und keine medizinische Behandlung und ersetzt "
         "sie nicht. Meint {guide}, dass eine andere Hilfe {seeker} besser dient, sagt {guide} das.\n"
         "– Gespräche mit einem Coach stehen nicht unter gesetzlicher Schweigepflicht, wie es ärztliche oder "
@@ -83,13 +83,13 @@ COACHING: BlockWords = {
 SPONSORED: BlockWords = {
     "parties": Words(
         "Zwischen wem diese Vereinbarung gilt",
-        "Ihr alle, mit Namen. Wer hier genannt ist, unterschreibt.",
+        "Sie alle, mit Namen. Wer hier genannt ist, unterschreibt.",
         "Diese Vereinbarung gilt zwischen den drei hier genannten Personen, im Programm „{program}“. {sponsor} liest "
         "und unterschreibt die eigenen Teile. Die übrigen bleiben zwischen {seeker} und {guide}.",
     ),
     "purpose": Words(
         "Zweck",
-        "Warum ihr das macht, in euren eigenen Worten, und was die Organisation sich erhofft.",
+        "Warum Sie das machen, in Ihren eigenen Worten, und was die Organisation sich erhofft.",
         "Coaching ist eine Partnerschaft zum Nachdenken: {seeker} wählt, worum es in jeder Sitzung geht, findet den "
         "eigenen Weg und entscheidet, was zu tun ist. {guide} hilft mit Fragen, Beobachtungen und einem offenen Ohr. "
         "{sponsor} unterstützt das Coaching und schafft die Zeit dafür.",
@@ -110,7 +110,7 @@ SPONSORED: BlockWords = {
     ),
     "confidentiality": Words(
         "Vertraulichkeit und ihre Grenzen",
-        "Ihr könnt es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
+        "Sie können es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
         "Was {seeker} und {guide} einander erzählen, bleibt unter ihnen. {guide} gibt nichts weiter: nicht an "
         "{sponsor}, nicht an andere Vorgesetzte, nicht an die Programmleitung. {sponsor} sieht die eigenen Teile "
         "dieser Vereinbarung und was im Abschnitt „Informationen für die Sponsorin oder den Sponsor“ steht. Die "
@@ -120,13 +120,13 @@ SPONSORED: BlockWords = {
     ),
     "exchange": Words(
         "Informationen für die Sponsorin oder den Sponsor",
-        "Nur was ihr hier bejaht, wird je gezeigt.",
+        "Nur was Sie hier bejahen, wird je gezeigt.",
         "Bilanzen schreiben {seeker} oder {guide}; {sponsor} erhält sie erst, wenn {seeker} sie freigegeben hat. "
         "Sonst erfährt {sponsor} von niemandem etwas über die Sitzungen, auch nicht auf Nachfrage.",
     ),
     "assessments": Words(
         "Tests und Fragebögen, und wer sie sieht",
-        "Welche Fragebögen oder Tests ihr nutzt, wer die Ergebnisse erklärt und wer sie zu sehen bekommt.",
+        "Welche Fragebögen oder Tests Sie nutzen, wer die Ergebnisse erklärt und wer sie zu sehen bekommt.",
         "Ein Fragebogen, ein Test oder Rückmeldungen aus dem Kollegium werden nur genutzt, wenn {seeker} vorher "
         "zugestimmt hat und weiß, was das kostet, wer die Ergebnisse auswertet und wo sie aufbewahrt werden. Die "
         "Ergebnisse gehören {seeker}. {guide} sieht sie und bespricht sie mit {seeker}. {sponsor} sieht höchstens "
@@ -135,7 +135,7 @@ SPONSORED: BlockWords = {
     ),
     "closure": Words(
         "Abschluss, und was mit den Daten geschieht",
-        "Wie ihr gut abschließt und was danach bleibt.",
+        "Wie Sie gut abschließen und was danach bleibt.",
         "Am Ende blicken {seeker} und {guide} auf die Ziele zurück und schreiben auf, was sie mitnehmen.\n\n"
         "Was sie auf diesen Seiten geschrieben haben (die Aufzeichnungen der Sitzungen, Ziele, Zwischenstände und was "
         "sie mitnehmen), bleibt verschlüsselt gespeichert. Sie können es auch danach lesen; {sponsor} sieht nur, was "

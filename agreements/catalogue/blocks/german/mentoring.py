@@ -5,18 +5,18 @@ from agreements.catalogue.blocks.words import BlockWords, Words
 MENTORING: BlockWords = {
     "parties": Words(
         "Zwischen wem diese Vereinbarung gilt",
-        "Ihr beide, mit Namen. Wer hier genannt ist, unterschreibt.",
+        "Sie beide, mit Namen. Wer hier genannt ist, unterschreibt.",
         "Diese Vereinbarung gilt zwischen den beiden hier genannten Personen, im Programm „{program}“.",
     ),
     "purpose": Words(
         "Zweck",
-        "Warum ihr das macht, in euren eigenen Worten. Ein oder zwei Sätze genügen.",
+        "Warum Sie das machen, in Ihren eigenen Worten. Ein oder zwei Sätze genügen.",
         "Wir lernen gemeinsam: {seeker} bringt die Fragen mit und gibt die Richtung vor; {guide} hört zu, teilt "
         "Erfahrung und Wissen über die Organisation und öffnet Türen. Beide wollen dabei lernen.",
     ),
     "learning": Words(
         "Lerninhalte und Gelegenheiten",
-        "Worüber ihr lernen wollt und auf welchen Wegen.",
+        "Worüber Sie lernen wollen und auf welchen Wegen.",
         "Wir lernen auf vielen Wegen:\n"
         "– Gespräche über wirkliche Situationen, vorher und nachher\n"
         "– zwei oder drei Menschen kennenlernen, die man kennen sollte\n"
@@ -36,25 +36,25 @@ MENTORING: BlockWords = {
 GROUP: BlockWords = {
     "parties": Words(
         "Zwischen wem diese Vereinbarung gilt",
-        "Ihr alle, mit Namen. Wer hier genannt ist, unterschreibt.",
+        "Sie alle, mit Namen. Wer hier genannt ist, unterschreibt.",
         "Diese Vereinbarung gilt zwischen allen hier genannten Personen, im Programm „{program}“.",
     ),
     "purpose": Words(
         "Zweck",
-        "Warum ihr das als Gruppe macht, in euren eigenen Worten. Ein oder zwei Sätze genügen.",
+        "Warum Sie das als Gruppe machen, in Ihren eigenen Worten. Ein oder zwei Sätze genügen.",
         "Wir lernen gemeinsam als Gruppe. {seeker} bringen die Fragen mit und lernen voneinander ebenso viel wie im "
         "Gespräch mit {guide}. {guide} leitet das Gespräch, teilt Erfahrung und Wissen über die Organisation und "
         "öffnet Türen. Alle wollen dabei lernen.",
     ),
     "goals": Words(
         "Persönliche Ziele",
-        "Alle Mentees haben ein oder zwei Ziele. Schreibt den Namen davor, damit klar ist, wessen Ziel es ist.",
+        "Alle Mentees haben ein oder zwei Ziele. Schreiben Sie den Namen davor, damit klar ist, wessen Ziel es ist.",
         "{seeker} haben jeweils eigene Ziele. Wir sehen sie uns regelmäßig gemeinsam an, helfen einander dabei und "
         "vergleichen niemanden mit anderen. Wir ändern sie, wenn sich das Leben ändert.",
     ),
     "learning": Words(
         "Lerninhalte und Gelegenheiten",
-        "Welche Themen euch verbinden und auf welchen Wegen ihr lernt.",
+        "Welche Themen Sie gemeinsam haben und auf welchen Wegen Sie lernen.",
         "Wir lernen auf vielen Wegen:\n"
         "– jedes Mal bringt jemand eine wirkliche Situation mit, die anderen fragen und beraten\n"
         "– Gäste, die ein Thema besser kennen als wir\n"
@@ -71,7 +71,7 @@ GROUP: BlockWords = {
     ),
     "ground_rules": Words(
         "Spielregeln",
-        "Was es euch allen leicht macht, voreinander offen zu sprechen.",
+        "Was es Ihnen allen leicht macht, voreinander offen zu sprechen.",
         "– Wir sind pünktlich, und die Telefone sind weg. Wer nicht kommen kann, sagt es allen.\n"
         "– Es spricht immer nur eine Person, und alle bekommen Zeit.\n"
         "– Wir sagen freundlich, was wir denken, und fragen, bevor wir einen Rat geben.\n"
@@ -79,7 +79,7 @@ GROUP: BlockWords = {
     ),
     "confidentiality": Words(
         "Vertraulichkeit und ihre Grenzen",
-        "Ihr könnt es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
+        "Sie können es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
         "Was in der Gruppe gesagt wird, bleibt in der Gruppe. Niemand von uns gibt weiter, was jemand erzählt hat, "
         "auch nicht an Vorgesetzte oder an die Programmleitung, außer diese Person hat ja gesagt. Was wir für uns "
         "selbst lernen, dürfen wir nutzen und weitergeben, ohne Namen. Die Programmleitung sieht, dass wir uns "

@@ -5,13 +5,13 @@ from agreements.catalogue.blocks.words import BlockWords, Words
 SHARED: BlockWords = {
     "goals": Words(
         "Persönliche Ziele",
-        "Zwei oder drei Ziele genügen. Schreibt sie so, dass ihr beide merkt, wann eines erreicht ist, und bis wann.",
+        "Zwei oder drei Ziele genügen. Schreiben Sie sie so, dass beide merken, wann eines erreicht ist, und bis wann.",
         "{seeker} möchte diese Ziele erreichen. Wir sehen sie uns regelmäßig gemeinsam an und ändern sie, wenn sich "
         "das Leben ändert.",
     ),
     "schedule": Words(
         "Terminplan",
-        "Wie oft, wie lange, wo, und wer die Themen festlegt. Eure Treffen entstehen daraus.",
+        "Wie oft, wie lange, wo, und wer die Themen festlegt. Ihre Treffen entstehen daraus.",
         "Worum es bei einem Treffen gehen soll, sagen wir spätestens einen Tag vorher. Wer nicht kommen kann, sagt es "
         "so früh wie möglich, und wir finden gleich einen neuen Termin.",
     ),
@@ -22,13 +22,13 @@ SHARED: BlockWords = {
     ),
     "communication": Words(
         "Austausch zwischen den Treffen",
-        "Welche Wege ihr nutzt, wie schnell ihr antwortet und wann ihr nicht gestört werden wollt.",
+        "Welche Wege Sie nutzen, wie schnell Sie antworten und wann Sie nicht gestört werden wollen.",
         "Kurze Fragen und gute Nachrichten sind jederzeit willkommen. Was mehr als ein paar Zeilen braucht, wartet "
         "bis zum nächsten Treffen.",
     ),
     "ground_rules": Words(
         "Spielregeln",
-        "Was es euch leicht macht, offen zu sprechen.",
+        "Was es Ihnen leicht macht, offen zu sprechen.",
         "– Wir sind pünktlich, und die Telefone sind weg.\n"
         "– Wir sagen freundlich, was wir denken, und fragen, bevor wir einen Rat geben.\n"
         "– Jede Frage ist willkommen. „Darüber möchte ich nicht sprechen“ ist eine gute Antwort.\n"
@@ -36,7 +36,7 @@ SHARED: BlockWords = {
     ),
     "confidentiality": Words(
         "Vertraulichkeit und ihre Grenzen",
-        "Ihr könnt es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
+        "Sie können es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
         "Was wir einander erzählen, bleibt unter uns. Niemand von uns gibt es weiter, auch nicht an Vorgesetzte oder "
         "an die Programmleitung, außer die andere Seite hat ja gesagt. Die Programmleitung sieht, dass wir uns "
         "treffen, wann und wie lange: nie, worüber wir sprechen.\n\n"
@@ -46,7 +46,7 @@ SHARED: BlockWords = {
     ),
     "feedback": Words(
         "Rückmeldung und Zwischenstände",
-        "Wie ihr früh merkt, ob es noch hilft.",
+        "Wie Sie früh merken, ob es noch hilft.",
         "Am Ende jedes Treffens nehmen wir uns zwei Minuten: Was hat geholfen, was soll nächstes Mal anders sein? "
         "Zwischen den Treffen können wir festhalten, wie weit ein Ziel gekommen ist. Zur Halbzeit nehmen wir uns mehr "
         "Zeit und sehen auf die Ziele und darauf, wie wir zusammenarbeiten.",
@@ -65,7 +65,7 @@ SHARED: BlockWords = {
     ),
     "closure": Words(
         "Abschluss, und was mit den Daten geschieht",
-        "Wie ihr gut abschließt und was danach bleibt.",
+        "Wie Sie gut abschließen und was danach bleibt.",
         "Am Ende blicken wir auf die Ziele zurück, schreiben auf, was wir mitnehmen, und danken einander.\n\n"
         "Was wir auf diesen Seiten geschrieben haben (die Aufzeichnungen unserer Treffen, Ziele, Zwischenstände und "
         "was wir mitnehmen), bleibt verschlüsselt gespeichert. Wir können es auch danach lesen, sonst niemand. "
@@ -75,7 +75,7 @@ SHARED: BlockWords = {
     ),
     "signatures": Words(
         "Unterschriften",
-        "Ihr könnt es anders ausdrücken, aber jede Vereinbarung braucht es.",
+        "Sie können es anders ausdrücken, aber jede Vereinbarung braucht es.",
         "Alle unterschreiben elektronisch, und zwar genau den Text, der gezeigt wird. Die Vereinbarung gilt, sobald "
         "alle unterschrieben haben. Wird vorher etwas geändert, zählen bereits gegebene Unterschriften nicht mehr, "
         "und alle werden noch einmal gefragt. Eine spätere Änderung ist eine neue Fassung, die wieder alle "
