@@ -80,9 +80,10 @@ def bare(path: Path) -> list[str]:
         r"\{%\s*blocktrans.*?endblocktrans(?:late)?\s*%\}",
     ):
         text = re.sub(whole, " ", text, flags=re.DOTALL)
-    text = re.sub(r"<(style|script)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    # A command is typed as it stands in every language.
+    text = re.sub(r"<(style|script|code)\b.*?</\1>", " ", text, flags=re.DOTALL)
     text = re.sub(r"\{[%{].*?[%}]\}", " ", text, flags=re.DOTALL)
     spoken = re.findall(r"\b(?:aria-label|alt|title|placeholder)=\"([^\"]*)\"", text)
     text = re.sub(r"<[^>]*>", " ", text, flags=re.DOTALL)
     said = re.findall(r"[A-Za-zÀ-ÿ]{3,}", re.sub(r"&\w+;", " ", " ".join([text, *spoken])))
-    return [word for word in said if word != "UTC"]
+    return [word for word in said if word not in {"UTC", "PDF"}]
