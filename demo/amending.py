@@ -24,7 +24,7 @@ def less_often(partnership: Partnership, on: date) -> Script:
     yield at(on, 10, seeker)
     draft = versions.amend(_agreement(partnership), by=seeker)
     goal = Goal.objects.filter(partnership=partnership, state=GoalState.AGREED).earliest("position")
-    _reword(goal, f"{goal.title}{words.FURTHER[0]}", f"{goal.measure}{words.FURTHER[1]}", seeker)
+    _reword(goal, f"{goal.measure}{words.FURTHER}", seeker)
     title, measure = words.GOAL_LATER
     goals.add(_agreement(partnership), by=seeker, title=title, measure=measure, target_date=on + timedelta(days=150))
     _every(draft, 3, on + timedelta(days=9), seeker)
@@ -38,7 +38,7 @@ def being_written(partnership: Partnership, on: date) -> Script:
     agreement = _agreement(partnership)
     draft = versions.amend(agreement, by=seeker)
     goal = Goal.objects.filter(partnership=partnership, state=GoalState.AGREED).earliest("position")
-    _reword(goal, goal.title, f"{goal.measure}{words.CLEARER}", seeker)
+    _reword(goal, f"{goal.measure}{words.CLEARER}", seeker)
     readiness.mark(agreement, by=seeker)
     yield _next_day(guide)
     _every(draft, 3, on + timedelta(days=21), guide)
@@ -84,8 +84,10 @@ def _signed_by_all(partnership: Partnership, on: date) -> Script:
     yield from sign_all(draft_of(partnership), on, signers(partnership))
 
 
-def _reword(goal: Goal, title: str, measure: str, person: Person) -> None:
-    goals.change(goal, by=person, revision=goal.revision, title=title, measure=measure, target_date=goal.target_date)
+def _reword(goal: Goal, measure: str, person: Person) -> None:
+    goals.change(
+        goal, by=person, revision=goal.revision, title=goal.title, measure=measure, target_date=goal.target_date
+    )
 
 
 def _every(draft: AgreementVersion, weeks: int, after: date, person: Person) -> None:

@@ -168,7 +168,7 @@ FEEDBACK_CHANGED = (
 )
 ON_FEEDBACK = "I added a moment after the third session, as you asked. Is that what you meant?"
 SECOND_THOUGHTS = "One question before I sign again: who else can read the notes that you keep outside of this place?"
-FURTHER = (", and show somebody else how", "; a younger colleague has tried it with my help")
+FURTHER = "; we look at it once more after half a year"
 GOAL_LATER = ("Hand over what I know", "A colleague runs the release alone, and I am on holiday")
 QUIET = ("Evenings and weekends", "Mondays before noon", "School holidays", "From the 25th until the books are closed")
 OWN_TEMPLATE = "Mentoring, short"
