@@ -105,7 +105,9 @@ class DurationForm(TextForm):
         if not 1 <= months <= duration.MOST_MONTHS:
             return words
         last_day = date_words(months_after(timezone.localdate(), months))
-        return f"{words} {_('If that were today, it would last until %(day)s.') % {'day': last_day}}"
+        # Not inside the f-string: gettext would not see it.
+        example = _("If that were today, it would last until %(day)s.") % {"day": last_day}
+        return f"{words} {example}"
 
     def _as_it_is_words(self) -> str:
         ends_on = self.section.version.agreement.partnership.ends_on
