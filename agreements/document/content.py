@@ -97,6 +97,14 @@ class Content:
         """The sponsor's own parts; of every other section only the title and the fingerprint."""
         return replace(self, sections=[one if one.is_for_sponsor else _hide(one) for one in self.sections])
 
+    def titles_only(self) -> "Content":
+        """Of every section only the title and the fingerprint: for whoever does not sign this text."""
+        return replace(self, sections=[_hide(one) for one in self.sections])
+
+    def names(self, person: str) -> bool:
+        """Whether the person with this id is one of those who sign."""
+        return any(party.person == person for party in self.parties)
+
     def _head(self) -> dict[str, Any]:
         names = ("agreement", "version", "language", "name", "program", "parties")
         return {name: _plain(getattr(self, name)) for name in names}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from agreements.models import Agreement, AgreementVersion, SectionComment
-from agreements.permissions import may_delete_comment
-from agreements.selectors.reading import reads_own_parts_only
+from agreements.models import Agreement, SectionComment
+from agreements.permissions import may_delete_comment, party_of
 from people.models import Person
+from program.enums import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,15 @@ class CommentRow:
 
 
 def readable(agreement: Agreement, person: Person, hidden: Iterable[str]) -> QuerySet[SectionComment]:
-    """Comments that this party reads: a sponsor those that were written for them, on parts that are not `hidden`. The
-    agreement is loaded with its parties."""
+    """Comments that this party reads: a sponsor those that were written for them since they were named, on parts that
+    are not `hidden`. The agreement is loaded with its parties."""
     found = SectionComment.objects.filter(agreement=agreement)
-    if reads_own_parts_only(AgreementVersion(agreement=agreement), person):
-        found = found.filter(is_for_sponsor=True).exclude(section_key__in=set(hidden))
+    party = party_of(person, agreement)
+    if party is None:
+        return found.none()
+    if party.role == Role.SPONSOR:
+        found = found.filter(is_for_sponsor=True, created_at__gte=party.created_at)
+        found = found.exclude(section_key__in=set(hidden))
     return found
 
 

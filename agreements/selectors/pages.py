@@ -24,6 +24,7 @@ from agreements.selectors.goals import shown_goals
 from agreements.selectors.parts import hidden_keys, sections_of
 from agreements.selectors.previews import previews_for
 from agreements.selectors.readiness import Cleared, cleared_mark, wording_of
+from agreements.selectors.reading import is_named_in
 from agreements.selectors.rows import NO_COMMENTS, SectionRow, draft_rows, fixed_rows, is_fixed
 from core.rules import Reason
 from people.models import Person
@@ -54,7 +55,7 @@ def page_for(agreement: Agreement, person: Person) -> AgreementPage:
         versions=versions,
         missing=missing,
         cleared=_cleared(version, me, rows),
-        declined=_declined_before(version, versions),
+        declined=_declined_before(version, versions, person),
         is_amendment=in_force is not None and in_force is not version,
         edit_reason=may_edit.reason(person, version),
         comment_reason=may_comment.reason(person, version),
@@ -162,9 +163,12 @@ def _lapsed_before(version: AgreementVersion, versions: list[AgreementVersion]) 
     return before if is_lapsed else None
 
 
-def _declined_before(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:
-    """The version before this draft, if somebody asked for a change instead of signing it."""
+def _declined_before(
+    version: AgreementVersion, versions: list[AgreementVersion], person: Person
+) -> AgreementVersion | None:
+    """The version before this draft, if somebody asked for a change instead of signing it; the reason is for those who
+    were to sign that one."""
     if version.state != VersionState.DRAFT:
         return None
     before = next((each for each in versions if each.number == version.number - 1), None)
-    return before if before is not None and before.declined_at else None
+    return before if before is not None and before.declined_at and is_named_in(before, person) else None

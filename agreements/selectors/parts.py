@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from agreements.document import exchange
 from agreements.enums import SectionKind, VersionState
 from agreements.models import Agreement, AgreementSection, AgreementVersion
-from agreements.selectors.reading import reads_own_parts_only
+from agreements.selectors.reading import is_named_in, reads_own_parts_only
 from people.models import Person
 
 
@@ -22,6 +22,8 @@ def hidden_keys(person: Person, version: AgreementVersion, sections: Iterable[Ag
     if not reads_own_parts_only(version, person):
         return set()
     sections = list(sections)
+    if version.content_hash and not is_named_in(version, person):
+        return {section.key for section in sections}
     return {section.key for section in sections if not is_for_sponsor(section, sections)}
 
 

@@ -8,11 +8,14 @@ from program.enums import Role
 
 
 def text_for(version: AgreementVersion, person: Person) -> content.Content:
-    """The fixed text as this party is shown it. A sponsor gets the title and the fingerprint of what is not for them.
+    """The fixed text as this party is shown it. A sponsor gets the title and the fingerprint of what is not for them;
+    one who was named later gets no more than that of any section.
 
     The version's agreement is loaded with its parties. Raises CannotOpen when the stored text does not open.
     """
     text = content.load(version.content)
+    if not text.names(str(person.pk)):
+        return text.titles_only()
     return text.for_sponsor() if reads_own_parts_only(version, person) else text
 
 
@@ -34,4 +37,4 @@ def is_named_in(version: AgreementVersion, person: Person) -> bool:
     """Whether a fixed text names this person as one of those who sign. A later sponsor does not read earlier texts."""
     if not version.content_hash:
         return False
-    return any(party.person == str(person.pk) for party in content.load(version.content).parties)
+    return content.load(version.content).names(str(person.pk))

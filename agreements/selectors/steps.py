@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.enums import VersionState
 from agreements.models import Agreement, AgreementParty, AgreementVersion
+from agreements.permissions import signers_of
 from agreements.selectors.waiting import OPEN
 from core.steps import NextStep, StepUrgency
 from matching.enums import CURRENT_PARTNERSHIP
@@ -32,7 +33,7 @@ def steps_for(person: Person) -> list[NextStep]:
 
 
 def _step(version: AgreementVersion, person: Person) -> NextStep | None:
-    parties = list(version.agreement.parties.all())
+    parties = signers_of(version.agreement)
     mine = next(party for party in parties if party.person_id == person.pk)
     names = get_text_list([party.person.get_full_name() for party in parties if party.pk != mine.pk], _("and"))
     if version.state == VersionState.PROPOSED:

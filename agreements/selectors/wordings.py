@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from agreements.document import structured
 from agreements.enums import SectionKind, VersionState
 from agreements.models import Agreement, AgreementSection, SectionRevision
+from agreements.permissions import party_of
 from agreements.selectors.history import Piece, pieces_between
 from people.models import Person
+from program.enums import Role
 
 # The latest; a section that was saved more often than that is read from here.
 SHOWN = 50
@@ -36,11 +38,13 @@ class Wording:
         return self.revision.edited_at
 
 
-def wordings_of(section: AgreementSection, agreement: Agreement) -> list[Wording]:
-    """The latest wordings of this section in all versions of the agreement, the newest first (one query). A version
-    that begins with the words of the one before it is no new wording."""
+def wordings_of(section: AgreementSection, agreement: Agreement, person: Person) -> list[Wording]:
+    """The latest wordings of this section in all versions of the agreement, the newest first (one query); for a sponsor
+    those since they were named. A version that begins with the words of the one before it is no new wording."""
     found: list[Wording] = []
-    for revision in _kept(section, agreement):
+    party = party_of(person, agreement)
+    since = party.created_at if party and party.role == Role.SPONSOR else None
+    for revision in _kept(section, agreement, since):
         lines = readable(revision, section, agreement.template.language)
         if found and found[-1].lines == lines:
             continue
@@ -83,14 +87,13 @@ def lines_of(kind: str, body: str, data: dict[str, Any], language: str) -> list[
     return [line for line in [*body.split("\n"), *structured.lines(kind, data, language)] if line]
 
 
-def _kept(section: AgreementSection, agreement: Agreement) -> list[SectionRevision]:
+def _kept(section: AgreementSection, agreement: Agreement, since: datetime | None) -> list[SectionRevision]:
     """The kept wordings, the oldest first, each joined to what its key needs."""
-    rows = (
-        SectionRevision.objects.filter(section__version__agreement=agreement, section__key=section.key)
-        .select_related("section__version", "edited_by")
-        .order_by("-section__version__number", "-number")[:SHOWN]
-    )
-    kept = list(rows)[::-1]
+    found = SectionRevision.objects.filter(section__version__agreement=agreement, section__key=section.key)
+    if since is not None:
+        found = found.filter(edited_at__gte=since)
+    rows = found.select_related("section__version", "edited_by").order_by("-section__version__number", "-number")
+    kept = list(rows[:SHOWN])[::-1]
     for revision in kept:
         revision.section.version.agreement = agreement
     return kept

@@ -23,8 +23,8 @@ MOST_COMMENTS = 100
 def write(agreement: Agreement, section_key: str, *, by: Person, body: str) -> SectionComment:
     """Say something about a section; the others who read it are told that something was said, never what.
 
-    Whether the sponsor reads it is fixed now. Raises Refusal when this person may not comment, AlreadyChanged when the
-    section is not there (any more) or not for them.
+    Whether the sponsor reads it is fixed now; without a sponsor it is for none who is named later. Raises Refusal when
+    this person may not comment, AlreadyChanged when the section is not there (any more) or not for them.
     """
     agreement = lock(agreement.pk)
     version = version_talked_about(agreement)
@@ -42,7 +42,7 @@ def write(agreement: Agreement, section_key: str, *, by: Person, body: str) -> S
         section_key=section_key,
         author=by,
         body=body,
-        is_for_sponsor=is_for_sponsor(section, sections),
+        is_for_sponsor=_has_sponsor(agreement) and is_for_sponsor(section, sections),
     )
     comment.save(force_insert=True)
     audit.record("section_comment.write", agreement, by=by, section=section_key)
@@ -76,6 +76,10 @@ def delete(comment: SectionComment, *, by: Person) -> None:
     may_delete_comment.check(by, comment)
     comment.delete()
     audit.record("section_comment.delete", comment.agreement, by=by, section=comment.section_key)
+
+
+def _has_sponsor(agreement: Agreement) -> bool:
+    return any(party.role == Role.SPONSOR for party in signers_of(agreement))
 
 
 def _tell_others(comment: SectionComment, by: Person) -> None:

@@ -11,6 +11,7 @@ from agreements.services import events, notices
 from agreements.services.drafting import next_draft
 from agreements.services.locking import lock, open_version, version_in_force
 from agreements.services.voiding import begin_again
+from core import audit
 from core.rules import Refusal
 from matching.enums import CURRENT_PARTNERSHIP, PartnershipState
 from matching.services import sponsors
@@ -58,8 +59,11 @@ def replace_sponsor(agreement: Agreement, person: Person, *, by: Person) -> Agre
         if party.role == Role.SPONSOR:
             _release(agreement, party.person, by=by)
     AgreementParty.objects.update_or_create(
-        agreement=agreement, person=person, defaults={"role": Role.SPONSOR, "left_at": None, "ready_at": None}
+        agreement=agreement, person=person, defaults={"role": Role.SPONSOR, "left_at": None}
     )
+    # Who signs and who reads is part of what was found ready.
+    agreement.parties.filter(ready_at__isnull=False).update(ready_at=None)
+    audit.record("agreement.name_sponsor", agreement, by=by, sponsor=person.pk)
     if agreement.partnership.state == PartnershipState.FORMING:
         sponsors.join(agreement.partnership, person, by=by)
     agreement = lock(agreement.pk)

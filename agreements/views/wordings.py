@@ -30,7 +30,7 @@ def section_wordings(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     context = {
         "agreement": part.agreement,
         "section": part.section,
-        "wordings": wordings_of(part.section, part.agreement),
+        "wordings": wordings_of(part.section, part.agreement, reader(request)),
         "take_reason": may_edit.reason(request.user, part.version),
         "readers": pages.readers_of(part.agreement, part.is_for_sponsor),
     }

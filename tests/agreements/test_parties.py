@@ -10,8 +10,10 @@ from django.urls import reverse
 from agreements.document import content
 from agreements.enums import VersionState, VoidReason
 from agreements.models import Agreement, Signature
-from agreements.services import parties
+from agreements.selectors.steps import steps_for
+from agreements.services import comments, parties, readiness, sections, versions
 from agreements.services.verification import verify_all
+from core.models import AuditEntry
 from core.rules import Refusal
 from matching.enums import PartnershipState
 from matching.models import Partnership
@@ -146,6 +148,72 @@ def test_a_new_sponsor_of_a_running_agreement_sees_only_the_draft_until_all_have
     assert [party.name for party in content.load(second.content).parties if party.role == "sponsor"] == ["Nora Next"]
     assert Partnership.objects.visible_to(new).exists()
     assert verify_all() == []
+
+
+def _write_exchange(agreement: Agreement, words: str) -> None:
+    part = open_version(agreement).sections.get(kind="exchange")
+    sections.write_exchange(part, {"goals": True}, by=seeker_of(agreement), revision=part.revision, body=words)
+
+
+def test_a_later_sponsor_reads_nothing_that_was_written_before(sponsor: Person, at_desk: Desk) -> None:
+    agreement, new = _sponsored(sponsor), make_person("Nora", "Next")
+    _write_exchange(agreement, "Words of the first days")
+    _write_exchange(agreement, "Words that were signed")
+    comments.write(agreement, "exchange", by=seeker_of(agreement), body="A remark for Sam")
+    sign_by_all(agreement.partnership)
+
+    draft = parties.replace_sponsor(agreement, new, by=make_admin())
+
+    desk = at_desk(new)
+    before = ("Words of the first days", "A remark for Sam")
+    shown = [desk.get(pages.url(name, agreement, "exchange")) for name in ("section_wordings", "section_comments")]
+    assert [answer.status_code for answer in shown] == [200, 200]
+    assert not any(words in answer.content.decode() for answer in shown for words in before)
+    comments.write(agreement, "exchange", by=guide_of(agreement), body="A remark for Nora")
+    assert "A remark for Nora" in desk.get(pages.url("section_comments", agreement, "exchange")).content.decode()
+
+    versions.give_up(draft, by=guide_of(agreement))
+
+    text = desk.get(pages.url("agreement_detail", agreement)).content.decode()
+    assert not any(words in text for words in (*before, "Words that were signed", "Lead my first project"))
+    assert desk.get(pages.url("section_comments", agreement, "exchange")).status_code == 404
+    assert "Words that were signed" in at_desk(guide_of(agreement)).get(pages.url("agreement_detail", agreement)).text
+
+
+def test_what_was_said_while_there_was_no_sponsor_is_for_none_that_comes(sponsor: Person, at_desk: Desk) -> None:
+    agreement = _sponsored(sponsor)
+    parties.let_go(agreement, sponsor, by=None)
+    comments.write(agreement, "exchange", by=seeker_of(agreement), body="Just the two of us now")
+
+    parties.replace_sponsor(agreement, sponsor, by=make_admin())
+
+    page = at_desk(sponsor).get(pages.url("section_comments", agreement, "exchange"))
+    assert (page.status_code, "Just the two of us now" in page.text) == (200, False)
+
+
+def test_why_an_offer_was_declined_is_not_for_a_later_sponsor(sponsor: Person, at_desk: Desk) -> None:
+    agreement, new = _sponsored(sponsor), make_person("Nora", "Next")
+    versions.decline(propose(agreement), by=seeker_of(agreement), reason="The goal about my team is too bold")
+    readiness.mark(agreement, by=guide_of(agreement))
+
+    parties.replace_sponsor(agreement, new, by=make_admin())
+
+    address = pages.url("agreement_detail", agreement)
+    assert "too bold" not in at_desk(new).get(address).text
+    assert "too bold" in at_desk(guide_of(agreement)).get(address).text
+    assert not agreement.parties.filter(ready_at__isnull=False).exists()
+    assert AuditEntry.objects.filter(action="agreement.name_sponsor").count() == 1
+
+
+def test_the_next_step_does_not_name_a_sponsor_who_left(sponsor: Person) -> None:
+    agreement = _sponsored(sponsor)
+    _leaves(sponsor)
+    propose(agreement)
+
+    (step,) = steps_for(seeker_of(agreement))
+
+    assert guide_of(agreement).get_full_name() in str(step.title)
+    assert "Sponsor" not in str(step.title)
 
 
 def test_naming_another_sponsor_voids_an_offer_that_names_the_first(sponsor: Person) -> None:
