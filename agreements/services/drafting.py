@@ -68,14 +68,15 @@ def copy_sections(source: AgreementVersion, target: AgreementVersion) -> None:
 def next_draft(source: AgreementVersion, agreement: Agreement, occasion: str = "") -> AgreementVersion:
     """A new draft with the next number and the sections of `source`; ready marks are taken back.
 
-    Without an `occasion` it keeps that of `source`, which it begins again.
+    Without an `occasion` it keeps that of `source`, which it begins again word for word.
     """
     number = agreement.versions.order_by("-number").values_list("number", flat=True)[0] + 1
     draft = AgreementVersion.objects.create(
         agreement=agreement, number=number, state=VersionState.DRAFT, occasion=occasion or source.occasion
     )
     copy_sections(source, draft)
-    terms.carry_over(draft)
+    if occasion:
+        terms.carry_over(draft)
     agreement.parties.filter(ready_at__isnull=False).update(ready_at=None)
     return draft
 

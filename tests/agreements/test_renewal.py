@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements.enums import SectionKind, VersionOccasion, VersionState
 from agreements.models import AgreementSection
-from agreements.services import renewal, versions
+from agreements.services import renewal, sections, versions
 from agreements.services.verification import verify_all
 from core.rules import Refusal
 from matching.models import Partnership
@@ -21,7 +21,14 @@ from notifications.services import sweep
 from people.models import Person
 from tests.agreements import pages
 from tests.agreements.clock import working_hour
-from tests.factories.agreements import guide_of, make_active_partnership, open_version, seeker_of, sign_by_all
+from tests.factories.agreements import (
+    guide_of,
+    make_active_partnership,
+    open_version,
+    propose,
+    seeker_of,
+    sign_by_all,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +58,19 @@ def test_a_renewal_signed_by_all_moves_the_end(at_desk: Callable[[Person], Clien
     assert [one.state for one in agreement.versions.all()] == [VersionState.SUPERSEDED, VersionState.IN_FORCE]
     assert agreement.events.filter(kind="created", detail__renews=1).count() == 1
     assert verify_all() == []
+
+
+def test_a_renewal_that_is_taken_back_keeps_the_last_day_that_was_chosen() -> None:
+    partnership = _near_its_end()
+    agreement, client = partnership.agreement, seeker_of(partnership.agreement)
+    renewal.renew(agreement, by=client)
+    part = open_version(agreement).sections.get(kind=SectionKind.DURATION)
+    chosen = {"until": (timezone.localdate() + timedelta(days=77)).isoformat()}
+    sections.write(part, by=client, revision=part.revision, body=part.body, data=chosen)
+
+    draft = versions.take_back(propose(agreement), by=client)
+
+    assert draft.sections.get(kind=SectionKind.DURATION).data == chosen
 
 
 def test_an_older_agreement_with_the_duration_in_words_only_is_renewed_too() -> None:
