@@ -24,9 +24,7 @@ class SponsorRow:
 def agreements_with_sponsor(program: Program) -> QuerySet[Agreement]:
     """The current agreements of a program, those matched last first."""
     parties = Prefetch("parties", AgreementParty.objects.select_related("person"))
-    rows = Agreement.objects.filter(
-        partnership__cohort__program=program, partnership__state__in=CURRENT_PARTNERSHIP
-    )
+    rows = Agreement.objects.filter(partnership__cohort__program=program, partnership__state__in=CURRENT_PARTNERSHIP)
     return rows.select_related("partnership").prefetch_related(parties).order_by("-partnership__matched_at", "pk")
 
 
