@@ -6,7 +6,7 @@ from agreements.catalogue.blocks.german.shared import SHARED
 
 NAMES = {
     "mentoring": "Mentoring-Vereinbarung",
-    "group_mentoring": "Vereinbarung zum Gruppen-Mentoring",
+    "group_mentoring": "Vereinbarung zum Gruppenmentoring",
     "coaching": "Coaching-Vereinbarung",
     "coaching_with_sponsor": "Coaching-Vereinbarung zu dritt",
 }

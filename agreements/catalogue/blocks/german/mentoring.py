@@ -81,7 +81,7 @@ GROUP: BlockWords = {
         "Vertraulichkeit und ihre Grenzen",
         "Sie können es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
         "Was in der Gruppe gesagt wird, bleibt in der Gruppe. Niemand von uns gibt weiter, was jemand erzählt hat, "
-        "auch nicht an Vorgesetzte oder an die Programmleitung, außer diese Person hat ja gesagt. Was wir für uns "
+        "auch nicht an Vorgesetzte oder an die Programmleitung, außer wenn diese Person Ja gesagt hat. Was wir für uns "
         "selbst lernen, dürfen wir nutzen und weitergeben, ohne Namen. Die Programmleitung sieht, dass wir uns "
         "treffen, wann und wie lange: nie, worüber wir sprechen.\n\n"
         "Es gibt Grenzen. Vielleicht muss jemand von uns mit anderen sprechen, wenn das Gesetz oder ein Gericht es "

@@ -38,7 +38,7 @@ SHARED: BlockWords = {
         "Vertraulichkeit und ihre Grenzen",
         "Sie können es anders ausdrücken, aber jede Vereinbarung braucht es. Es steht auch über den Unterschriften.",
         "Was wir einander erzählen, bleibt unter uns. Niemand von uns gibt es weiter, auch nicht an Vorgesetzte oder "
-        "an die Programmleitung, außer die andere Seite hat ja gesagt. Die Programmleitung sieht, dass wir uns "
+        "an die Programmleitung, außer wenn die andere Seite Ja gesagt hat. Die Programmleitung sieht, dass wir uns "
         "treffen, wann und wie lange: nie, worüber wir sprechen.\n\n"
         "Es gibt Grenzen. Vielleicht muss jemand von uns mit anderen sprechen, wenn das Gesetz oder ein Gericht es "
         "verlangt oder wenn jemand von uns oder ein anderer Mensch in Gefahr ist. Wenn es geht, sagen wir es einander "
