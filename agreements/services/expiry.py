@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -19,16 +20,24 @@ from matching.models import PartnershipMember
 LEFT_AFTER_LEAVE = timedelta(days=7)
 # How far the end moves at a time, so that a leave of months takes an update a day and not one each minute.
 STEP = timedelta(days=1)
+log = structlog.get_logger(__name__)
 
 
 def expire_due(now: datetime) -> int:
     """Void what was to be signed by now; answers how many offers ended. For the sweep.
 
     Each in a transaction of its own: two sweeps, or one that was killed, end each offer once and tell everybody once.
+    One that cannot be ended (its text does not open) is logged and does not hold the others up.
     """
     _wait_for_those_away(now)
     due = _offers().filter(expires_at__lte=now).order_by("expires_at", "pk")
-    return sum(_expire(pk, now) for pk in due.values_list("pk", flat=True))
+    ended = 0
+    for pk in due.values_list("pk", flat=True):
+        try:
+            ended += _expire(pk, now)
+        except Exception as problem:
+            log.error("offer_not_ended", version=str(pk), error=type(problem).__name__)
+    return ended
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from agreements.models import AgreementEvent, AgreementVersion, Signature
 from agreements.selectors.texts import build
 from agreements.services import expiry, locking
 from agreements.services.verification import verify_all
+from core.models import DataKey
 from core.rules import Refusal
 from notifications.models import Nudge
 from notifications.services import sweep
@@ -55,6 +56,16 @@ def test_the_sweep_expires_offers() -> None:
     sweep.run(now=version.expires_at + timedelta(hours=1))
 
     assert AgreementEvent.objects.filter(kind=EventKind.EXPIRED).count() == 1
+
+
+def test_an_offer_that_cannot_be_ended_does_not_hold_the_others_up() -> None:
+    broken, whole = propose(make_agreement()), propose(make_agreement())
+    DataKey.objects.filter(owner=broken.agreement.key_owner).delete()
+
+    assert expiry.expire_due(whole.expires_at + timedelta(hours=1)) == 1
+
+    states = dict(AgreementVersion.objects.filter(number=1).values_list("pk", "state"))
+    assert states == {broken.pk: VersionState.PROPOSED, whole.pk: VersionState.VOIDED}
 
 
 def test_whoever_has_not_signed_is_reminded_once_before_it_expires() -> None:
