@@ -76,8 +76,8 @@ GERMAN = Words(
     what="Was, und sein Fingerabdruck",
     hash="Fingerabdruck",
     check="So lässt sich diese Datei prüfen",
-    check_page="Die Datei der Seite {address} geben. Sie verlangt keine Anmeldung, behält nichts und sagt, ob die "
-    "Datei unverändert ist.",
+    check_page="Diese Datei auf der Seite {address} prüfen lassen. Die Seite verlangt keine Anmeldung, behält nichts "
+    "und sagt, ob die Datei unverändert ist.",
     check_command="Ohne Netz: manage.py verify_agreement DATEI.pdf, mit dem Zertifikat der Organisation.",
     check_reader="Ein PDF-Programm, das Signaturen anzeigt, sagt dasselbe. Vielleicht fügt es hinzu, dass es das "
     "Zertifikat nicht kennt: {organization} hat es selbst erstellt.",
