@@ -105,11 +105,6 @@ class AgreementPage:
         return [row for row in self.sections if not row.is_hidden]
 
     @property
-    def hidden_rows(self) -> list[SectionRow]:
-        """Sections of which this person sees only that they exist."""
-        return [row for row in self.sections if row.is_hidden]
-
-    @property
     def incomplete(self) -> list[SectionRow]:
         """Sections of the draft in which something is missing."""
         return [row for row in self.writer_rows if row.missing]

@@ -13,7 +13,7 @@ from agreements.enums import VersionState
 from agreements.models import Agreement, AgreementVersion
 from agreements.permissions import RENEWAL_OFFERED, signers_of
 from matching.enums import PartnershipState
-from matching.models import PartnershipMember
+from matching.models import Partnership, PartnershipMember
 from people.models import Person
 from program.enums import Role
 
@@ -27,6 +27,13 @@ def has_yet_to_sign(version: AgreementVersion, person: Person) -> bool:
     """Whether the person is a party without a signature on this version."""
     parties = version.agreement.parties.filter(person=person, left_at=None)
     return parties.exclude(signatures__in=version.signatures.filter(voided_at=None)).exists()
+
+
+def waits_for_signature(partnership: Partnership, person: Person) -> bool:
+    """Whether an offer of this partnership waits for the person's signature."""
+    offered = AgreementVersion.objects.filter(agreement__partnership=partnership, state=VersionState.PROPOSED)
+    version = offered.defer("content", "decline_reason").first()
+    return version is not None and has_yet_to_sign(version, person)
 
 
 def whose_turn(agreement: Agreement) -> set[UUID]:

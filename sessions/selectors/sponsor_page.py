@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Goal
-from agreements.selectors.partnership import Summary, summary_for
+from agreements.selectors.waiting import waits_for_signature
 from matching.enums import PartnershipState
 from matching.models import Partnership, PartnershipMember
 from people.models import Person
@@ -52,14 +52,13 @@ class SponsorPage:
 
 def sponsor_page(partnership: Partnership, person: Person) -> SponsorPage:
     """The page for a sponsor; never a date of a session, nor a word that was not released to them."""
-    summary: Summary | None = summary_for(partnership, person)
     page = SponsorPage(
         partnership=partnership,
         title=circle.names(circle.others(partnership, person)),
         people=circle.members(partnership),
         agreement=agreement_line(partnership),
         exchange=exchange.exchange_of(partnership),
-        waits_for_signature=summary is not None and summary.waits_for_me,
+        waits_for_signature=waits_for_signature(partnership, person),
     )
     page.counts = _counts(page)
     if page.exchange.goals:

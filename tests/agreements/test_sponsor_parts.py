@@ -66,7 +66,7 @@ def test_the_page_names_what_is_hidden_and_says_nothing_of_it(at_desk: Desk, agr
 
     text = page.content.decode()
     assert [leak for leak in LEAKS if leak in text] == []
-    hidden = {row.key for row in page.context["page"].hidden_rows}
+    hidden = {row.key for row in page.context["page"].sections if row.is_hidden}
     assert hidden >= {agreement.hidden.key, "goals"}  # type: ignore[attr-defined]
     assert (agreement.hidden.title in text, "Between coach and client" in text) == (True, True)  # type: ignore[attr-defined]
     assert page.context["page"].talked_about == []
