@@ -19,11 +19,12 @@ LONG_FUNCTIONS = {
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"})
 # The gallery of components is for builders and exists only while debugging.
 PAGES = [path for path in TEMPLATES if path.suffix == ".html" and not path.name.startswith("gallery")]
-# The name of a time zone is the same in every language.
-NOT_A_WORD = {"UTC"}
+# The names of a time zone and of a kind of file are the same in every language.
+NOT_A_WORD = {"UTC", "PDF"}
 NEVER = re.compile(r"\|\s*safe\b|\bautoescape\s+off\b|\|\s*safeseq\b")
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
-CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<(style|script)\b.*?</\1>", re.DOTALL)
+# A command in <code> is typed as it stands.
+CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<(style|script|code)\b.*?</\1>", re.DOTALL)
 SPOKEN = re.compile(r"\b(?:alt|title|aria-label|placeholder)=\"([^\"]*)\"")
 WORD = re.compile(r"[^\W\d_]{2,}")
 

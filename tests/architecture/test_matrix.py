@@ -16,6 +16,8 @@ OPEN = {
     *("account_login", "account_logout", "account_inactive", "account_signup"),
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    # Whoever was handed a sealed agreement can check it, with or without an account.
+    *("verify", "verify_certificate"),
 }
 
 
