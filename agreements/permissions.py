@@ -23,6 +23,7 @@ COMMENT_TAKEN_BACK = timedelta(minutes=15)
 
 _NOT_A_PARTY = _("Only the people who sign this agreement can do that.")
 _SPONSOR_READS = _("The sponsor reads and signs. Coach and client write the agreement.")
+_CLOSING = _("This partnership is being closed, so its agreement stays as it is.")
 _OVER = _("This partnership has ended, so its agreement stays as it is.")
 
 
@@ -72,6 +73,8 @@ def may_sign(person: Any, version: AgreementVersion) -> Reason | None:
         return _NOT_A_PARTY
     if not version.agreement.partnership.is_current:
         return _OVER
+    if version.agreement.partnership.state == PartnershipState.CLOSING:
+        return _CLOSING
     if version.state == VersionState.DRAFT:
         return _("This agreement is still being written. It can be signed once it is offered for signature.")
     if version.state != VersionState.PROPOSED:
@@ -104,7 +107,7 @@ def may_amend(person: Any, version: AgreementVersion) -> Reason | None:
     if reason is None and version.state != VersionState.IN_FORCE:
         return _("Only an agreement that everybody has signed can be amended.")
     if reason is None and version.agreement.partnership.state == PartnershipState.CLOSING:
-        return _("This partnership is being closed, so its agreement stays as it is.")
+        return _CLOSING
     return reason
 
 
@@ -132,7 +135,7 @@ def may_replace_sponsor(person: Any, agreement: Agreement) -> Reason | None:
     if not agreement.partnership.is_current:
         return _OVER
     if agreement.partnership.state == PartnershipState.CLOSING:
-        return _("This partnership is being closed, so its agreement stays as it is.")
+        return _CLOSING
     return None
 
 

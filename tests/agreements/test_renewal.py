@@ -27,6 +27,7 @@ from tests.factories.agreements import (
     open_version,
     propose,
     seeker_of,
+    sign,
     sign_by_all,
 )
 
@@ -103,6 +104,21 @@ def test_it_is_not_offered_early_nor_while_closing_nor_twice() -> None:
     with pytest.raises(Refusal, match="being closed"):
         renewal.renew(agreement, by=guide_of(agreement))
     assert agreement.versions.count() == 2
+
+
+def test_an_offer_is_not_signed_any_more_once_the_closing_has_begun() -> None:
+    partnership = _near_its_end()
+    agreement, before = partnership.agreement, partnership.ends_on
+    renewal.renew(agreement, by=seeker_of(agreement))
+    offered = propose(agreement)
+    sign(offered, seeker_of(agreement))
+    partnerships.begin_closing(partnership, by=None)
+
+    with pytest.raises(Refusal, match="being closed"):
+        sign(offered, guide_of(agreement))
+
+    partnership.refresh_from_db()
+    assert (partnership.ends_on, agreement.versions.get(number=1).state) == (before, VersionState.IN_FORCE)
 
 
 def test_both_are_asked_once_whether_they_go_on() -> None:
