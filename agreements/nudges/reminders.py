@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from agreements.models import Agreement, AgreementVersion
 from agreements.nudges.words import about_version, names, page_of
 from agreements.permissions import may_renew
 from agreements.selectors import waiting
+from core.ui.times import day_words
 from notifications.definitions import Due, Letter, NudgeKind
 from notifications.enums import Family, Urgency
 from people.models import Person
@@ -65,7 +65,7 @@ def write_expiring(version: AgreementVersion, recipient: Person) -> Letter:
     """Until when."""
     facts = names(version.agreement, recipient)
     if version.expires_at:
-        facts["day"] = date_format(localtime(version.expires_at).date())
+        facts["day"] = day_words(localtime(version.expires_at).date())
     return Letter(
         subject=_("Please sign by %(day)s: your agreement with %(names)s") % facts,
         lines=[
@@ -95,7 +95,7 @@ def write_ending(agreement: Agreement, recipient: Person) -> Letter:
     """When it ends, and that both ways are good."""
     facts = names(agreement, recipient)
     if agreement.partnership.ends_on:
-        facts["day"] = date_format(agreement.partnership.ends_on)
+        facts["day"] = day_words(agreement.partnership.ends_on)
     return Letter(
         subject=_("Go on together, or close it well? Your partnership with %(names)s") % facts,
         lines=[

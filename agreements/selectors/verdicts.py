@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import IO
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import sealing
 from agreements.sealing import Note, Reason, Status, Verdict
+from core.ui.times import date_words
 
 Words = str | Promise
 
@@ -106,7 +106,7 @@ def _unchanged(verdict: Verdict) -> Answer:
         facts.append((_("Timestamp"), _("%(when)s, by %(whom)s") % stamped))
     title = _("Unchanged since sealed by %(organization)s on %(day)s") % {
         "organization": verdict.sealed_by,
-        "day": date_format(verdict.sealed_at, "DATE_FORMAT") if verdict.sealed_at else "",
+        "day": date_words(verdict.sealed_at),
     }
     text = _("Every byte of this file is as it was when it was sealed.")
     return Answer("good", title, text, facts, [NOTES[note] for note in verdict.notes], verdict.certificate)
@@ -114,4 +114,4 @@ def _unchanged(verdict: Verdict) -> Answer:
 
 def _moment(at: datetime | None) -> str:
     """A time as everybody reads it, whoever and wherever they are."""
-    return f"{date_format(at.astimezone(UTC), 'DATE_FORMAT')}, {at.astimezone(UTC):%H:%M:%S} UTC" if at else ""
+    return f"{date_words(at.astimezone(UTC))}, {at.astimezone(UTC):%H:%M:%S} UTC" if at else ""

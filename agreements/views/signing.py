@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.forms.signing import SignForm
 from agreements.models import Agreement, AgreementVersion
 from agreements.permissions import may_sign, may_withdraw
-from agreements.selectors import evidence
+from agreements.selectors import differences, evidence
 from agreements.selectors.documents import document_for
 from agreements.selectors.reading import shown_hash, text_for
 from agreements.services import signatures
@@ -129,5 +129,11 @@ def _hash_for(request: HttpRequest, version: AgreementVersion) -> str:
 
 def _page(request: HttpRequest, version: AgreementVersion, form: SignForm) -> HttpResponse:
     text = text_for(version, reader(request))
-    context = {"version": version, "agreement": version.agreement, "text": text, "form": form}
+    context = {
+        "version": version,
+        "agreement": version.agreement,
+        "text": text,
+        "form": form,
+        "changes": differences.changes_since_force(version, reader(request)),
+    }
     return render(request, "agreements/agreement_sign.html", context)

@@ -195,3 +195,14 @@ def test_the_page_reads_in_lines_and_words_and_an_old_agreement_is_compared_too(
     assert "Place: not agreed → The café" in page
     assert "<ins>" in page
     assert "&lt;b&gt;letters&lt;/b&gt;" in page
+
+
+def test_whoever_signs_a_change_reads_first_what_it_changes(at_desk: Desk) -> None:
+    agreement = _amended()
+    _write(agreement, "schedule", interval_weeks=3)
+    propose(agreement)
+
+    page = at_desk(guide_of(agreement)).get(pages.url("agreement_sign", agreement)).content.decode()
+
+    told, text = page.index("every 2 weeks → every 3 weeks"), page.index("We meet every 3 weeks")
+    assert told < text < page.index("Sign agreement")
