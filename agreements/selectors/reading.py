@@ -33,6 +33,13 @@ def reads_own_parts_only(version: AgreementVersion, person: Person) -> bool:
     return party is None or party.role == Role.SPONSOR
 
 
+def name_in(version: AgreementVersion, person: Person) -> str:
+    """The person's name as it stands in the fixed text, whatever they are called by now; as of today where the text
+    does not name them."""
+    parties = content.load(version.content).parties if version.content_hash else []
+    return next((party.name for party in parties if party.person == str(person.pk)), person.get_full_name())
+
+
 def is_named_in(version: AgreementVersion, person: Person) -> bool:
     """Whether a fixed text names this person as one of those who sign. A later sponsor does not read earlier texts."""
     if not version.content_hash:

@@ -15,6 +15,7 @@ from agreements.document.names import same_name
 from agreements.enums import EventKind, VersionState, VoidReason
 from agreements.models import AgreementParty, AgreementVersion, Signature
 from agreements.permissions import may_sign, may_withdraw, party_of, signers_of
+from agreements.selectors.reading import name_in
 from agreements.services import documents, events, goals, notices, parties, terms
 from agreements.services.locking import fresh, version_in_force
 from agreements.signals import agreement_in_force
@@ -77,7 +78,8 @@ def sign(version: AgreementVersion, *, by: Person, shown: Shown, typed_name: str
     _refuse_a_late_repeat(version, party, shown)  # type: ignore[arg-type]
     if not sign_in.is_recent:
         raise Refusal(_("Please confirm that it is you: your sign-in is older than a few minutes."))
-    if not same_name(typed_name, by.get_full_name()):
+    # Somebody may be called otherwise since the text was fixed: either name is theirs.
+    if not any(same_name(typed_name, name) for name in (name_in(version, by), by.get_full_name())):
         raise Refusal(_("Please type your name as it stands in the agreement."))
     signature = _give(version, party, shown, typed_name, sign_in)  # type: ignore[arg-type]
     signed = set(version.signatures.filter(voided_at=None).values_list("party", flat=True))

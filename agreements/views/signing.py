@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.forms.signing import SignForm
+from agreements.forms.signing import SignForm, shown_in
 from agreements.models import Agreement, AgreementVersion
 from agreements.permissions import may_sign, may_withdraw
 from agreements.selectors import differences, evidence
@@ -92,12 +92,12 @@ def signed_in(request: HttpRequest) -> signatures.SignIn | None:
 
 
 def _sign(request: HttpRequest, agreement: Agreement, sign_in: signatures.SignIn) -> HttpResponse:
-    form = SignForm(request.POST, signer=reader(request))
-    noted = form.shown_text()
+    noted = shown_in(request.POST, reader(request))
     version = AgreementVersion.objects.filter(agreement=agreement, pk=noted[0]).first() if noted else None
     if noted is None or version is None:
         raise signatures.TextChanged(page_of(agreement))
     version.agreement = agreement
+    form = SignForm(request.POST, signer=reader(request), version=version)
     if not form.is_valid():
         return _page(request, version, form)
     typed_name = form.cleaned_data["typed_name"]
@@ -117,10 +117,9 @@ def _resumed(request: HttpRequest, version: AgreementVersion) -> SignForm:
     filled_in = half_signed.kept(request)
     if filled_in is None:
         return blank
-    form = SignForm(filled_in, signer=reader(request))
-    noted = form.shown_text()
+    noted = shown_in(filled_in, reader(request))
     is_same = noted is not None and half_signed.is_about((noted[0], noted[1].content_hash), version)
-    return form if is_same else blank
+    return SignForm(filled_in, signer=reader(request), version=version) if is_same else blank
 
 
 def _hash_for(request: HttpRequest, version: AgreementVersion) -> str:

@@ -134,3 +134,23 @@ def test_nobody_signs_as_somebody_else(rf: RequestFactory, at_desk: Desk) -> Non
 
     with pytest.raises(Refusal, match="only as yourself"):
         signed_in(request)
+
+
+def test_whoever_is_renamed_meanwhile_signs_with_the_name_in_the_text_or_the_new_one(at_desk: Desk) -> None:
+    agreement = make_agreement()
+    propose(agreement)
+    mentor, mentee = guide_of(agreement), seeker_of(agreement)
+    old_names = [mentor.get_full_name(), mentee.get_full_name()]
+    for person in (mentor, mentee):
+        person.last_name = "Newname"
+        person.save(update_fields=["last_name"])
+    hers, his = at_desk(mentee), at_desk(mentor)
+    page = hers.get(pages.url("agreement_sign", agreement)).content.decode()
+    assert f"As it stands above: {old_names[1]}" in page
+
+    for client, person, typed in ((hers, mentee, old_names[1]), (his, mentor, mentor.get_full_name())):
+        filled_in = {**pages.consent(person, pages.shown_note(client, agreement)), "typed_name": typed}
+        assert client.post(pages.url("agreement_sign", agreement), filled_in).status_code == 302
+
+    assert {one.typed_name for one in Signature.objects.all()} == {old_names[1], mentor.get_full_name()}
+    assert agreement.versions.get().state == VersionState.IN_FORCE
