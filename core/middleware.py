@@ -3,11 +3,15 @@
 import ipaddress
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
@@ -56,6 +60,29 @@ class RequestContextMiddleware:
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a sign-in. Whoever was signed out while they wrote gets their words back, not a bare form."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """The sign-in page; or, when words came along, a page that shows them to their sender and stores nothing."""
+        to_sign_in = super().process_view(request, view_func, view_args, view_kwargs)
+        if to_sign_in is None or not (words := _words_in(request)):
+            return to_sign_in
+        answer = render(request, "signed_out.html", {"words": words, "sign_in_url": to_sign_in["Location"]}, status=401)
+        add_never_cache_headers(answer)
+        return answer
+
+
+def _words_in(request: HttpRequest) -> list[str]:
+    """What somebody wrote into a form: each value of more than one word, never a password."""
+    if request.method != "POST":
+        return []
+    written = [value for name, values in request.POST.lists() if "password" not in name for value in values]
+    return [value for value in written if len(value.split()) > 1]
 
 
 class RefusalMiddleware:

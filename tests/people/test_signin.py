@@ -190,3 +190,17 @@ def test_a_new_password_is_asked_for_in_words_of_this_house_and_leads_back_to_th
     )
     assert (answer.status_code, answer["Location"]) == (302, reverse("profile_edit"))
     assert "Your password is changed." in words_of(client.get(reverse("profile_edit")))
+
+
+def test_whoever_was_signed_out_while_writing_gets_their_words_back_and_nobody_else(client: Client) -> None:
+    address = reverse("profile_edit")
+    answer = client.post(address, {"about": "What I <b>wrote</b>", "old_password": "two words"})
+    page = answer.content.decode()
+    assert (answer.status_code, "What I &lt;b&gt;wrote&lt;/b&gt;" in page, "two words" in page) == (401, True, False)
+    assert f"{LOGIN}?next={address}" in page
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_whoever_wrote_nothing_is_asked_to_sign_in(client: Client) -> None:
+    answer = client.post(reverse("profile_edit"), {"theme": "dark"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{LOGIN}?next={reverse('profile_edit')}")
