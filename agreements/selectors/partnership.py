@@ -3,9 +3,8 @@
 from django.db.models import Q
 
 from agreements.document import exchange
-from agreements.document.schedule import Schedule
 from agreements.enums import SectionKind, VersionState
-from agreements.models import AgreementSection, AgreementVersion
+from agreements.models import AgreementSection
 from matching.models import Partnership
 
 
@@ -23,9 +22,3 @@ def signed_exchange(partnership: Partnership) -> dict[str, bool] | None:
         .first()
     )
     return exchange.settings(section.data) if section else None
-
-
-def schedule_of(version: AgreementVersion) -> Schedule | None:
-    """The meeting schedule of a version, or None when it has none."""
-    section = version.sections.filter(kind=SectionKind.SCHEDULE).first()
-    return Schedule.from_data(section.data) if section else None

@@ -9,7 +9,7 @@ from django.test import Client
 from agreements.document import content
 from agreements.enums import VersionState
 from agreements.models import Agreement, AgreementEvent, Goal, Signature
-from agreements.selectors.partnership import schedule_of, signed_exchange
+from agreements.selectors.partnership import signed_exchange
 from agreements.selectors.steps import steps_for
 from agreements.services.verification import verify_all
 from matching.enums import PartnershipState
@@ -56,7 +56,7 @@ def test_mentor_and_mentee_write_and_sign_their_agreement(at_desk: Desk) -> None
     version = agreement.versions.get()
     assert (version.state, agreement.partnership.state) == (VersionState.IN_FORCE, PartnershipState.ACTIVE)
     assert agreed_goals(agreement.partnership) == ["Lead a project"]
-    assert schedule_of(version) == make_schedule()
+    assert version.sections.get(kind="schedule").data == make_schedule().as_data()
     assert [event.kind for event in AgreementEvent.objects.filter(agreement=agreement)] == [
         *("created", "edited", "edited", "edited", "ready", "proposed"),
         *("viewed", "signed", "viewed", "signed", "in_force"),
@@ -137,7 +137,7 @@ def test_an_amendment_counts_only_when_everybody_has_signed_it(at_desk: Desk) ->
     assert (first.state, second.state) == (VersionState.SUPERSEDED, VersionState.IN_FORCE)
     assert agreed_goals(partnership) == ["Lead two", "Speak in public"]
     assert Goal.objects.get(title__isnull=False, pk=goal.pk).title == "Lead two"
-    assert schedule_of(second).interval_weeks == 3
+    assert second.sections.get(kind="schedule").data["interval_weeks"] == 3
     changes = hers.get(pages.url("version_changes", agreement, 2)).content.decode()
     assert "every 2 weeks → every 3 weeks" in changes
     assert "Speak in public" in changes
