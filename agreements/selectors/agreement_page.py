@@ -29,6 +29,15 @@ class PartyRow:
         return "signed" if self.signed_at else "ready" if self.party.ready_at else "waiting"
 
 
+@dataclass(frozen=True, slots=True)
+class FixedVersion:
+    """A version with a text that the reader can read."""
+
+    version: AgreementVersion
+    # Whether they can read the one before it as well, to see what changed.
+    has_changes: bool
+
+
 @dataclass(slots=True)
 class AgreementPage:
     """Everything the page shows, with the reason against each action (None: it may be done)."""
@@ -41,6 +50,8 @@ class AgreementPage:
     sections: list[SectionRow]
     previews: list[Preview]
     versions: list[AgreementVersion]
+    # Those that the reader can read, the latest first.
+    fixed_versions: list[FixedVersion]
     missing: list[Reason]
     cleared: Cleared | None
     declined: AgreementVersion | None
@@ -93,11 +104,6 @@ class AgreementPage:
     def signed_version(self) -> AgreementVersion | None:
         """The latest version that everybody has signed: its sealed document is the one to have."""
         return next((version for version in reversed(self.versions) if version.in_force_at), None)
-
-    @property
-    def fixed_versions(self) -> list[AgreementVersion]:
-        """Versions with a text that can be read, the latest first."""
-        return [version for version in reversed(self.versions) if version.content_hash]
 
     @property
     def writer_rows(self) -> list[SectionRow]:

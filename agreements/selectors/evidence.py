@@ -6,11 +6,16 @@ alone: the proof does not need more eyes on it, and the hash of all of it stands
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from agreements import consent
 from agreements.document import content
 from agreements.enums import EventKind
 from agreements.models import AgreementEvent, AgreementParty, AgreementVersion, Signature
+from agreements.selectors.parts import hidden_keys
+from agreements.selectors.reading import reads_own_parts_only
 from people.models import Person
 
 
@@ -35,11 +40,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One event as a link of the chain. Of a change that the reader does not read, only that there is one: without it
+    the chain would have a gap."""
+
+    number: int
+    hash: str
+    what: str
+    who: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePage:
-    """Every signature that was ever given on a version, and the events about it."""
+    """Every signature that was ever given on a version, and the chain of events about it."""
 
     signatures: list[Evidence]
-    events: list[AgreementEvent]
+    links: list[Link]
 
 
 def signature_rows(version: AgreementVersion) -> list[SignatureRow]:
@@ -68,7 +85,8 @@ def page_for(version: AgreementVersion, person: Person) -> EvidencePage:
         )
         for one in version.signatures.all()
     ]
-    return EvidencePage(signatures, events)
+    hidden = _hidden_parts(version, person)
+    return EvidencePage(signatures, [_link(event, hidden) for event in events])
 
 
 def _events(version: AgreementVersion) -> list[AgreementEvent]:
@@ -76,6 +94,24 @@ def _events(version: AgreementVersion) -> list[AgreementEvent]:
     chain = list(AgreementEvent.objects.filter(agreement=version.agreement).select_related("person").order_by("number"))
     about = [event.number for event in chain if _is_about(event, version)]
     return [event for event in chain if about and about[0] <= event.number <= about[-1]]
+
+
+def _hidden_parts(version: AgreementVersion, person: Person) -> set[tuple[int, str]]:
+    """Numbers of versions with the keys of the sections in them that this person does not read."""
+    if not reads_own_parts_only(version, person):
+        return set()
+    found: set[tuple[int, str]] = set()
+    for each in version.agreement.versions.prefetch_related("sections"):
+        each.agreement = version.agreement
+        found |= {(each.number, key) for key in hidden_keys(person, each, each.sections.all())}
+    return found
+
+
+def _link(event: AgreementEvent, hidden: set[tuple[int, str]]) -> Link:
+    if (event.detail.get("version"), event.detail.get("section")) in hidden and event.kind == EventKind.EDITED:
+        return Link(event.number, event.hash, _("Between coach and client"))
+    who = event.person.get_full_name() if event.person else ""
+    return Link(event.number, event.hash, event.get_kind_display(), who, event.happened_at)
 
 
 def _is_about(event: AgreementEvent, version: AgreementVersion) -> bool:

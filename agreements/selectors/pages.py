@@ -17,14 +17,14 @@ from agreements.permissions import (
     may_withdraw,
     signers_of,
 )
-from agreements.selectors.agreement_page import AgreementPage, PartyRow
+from agreements.selectors.agreement_page import AgreementPage, FixedVersion, PartyRow
 from agreements.selectors.comments import counts_of
 from agreements.selectors.completeness import missing_in
 from agreements.selectors.goals import shown_goals
 from agreements.selectors.parts import hidden_keys, sections_of
 from agreements.selectors.previews import previews_for
 from agreements.selectors.readiness import Cleared, cleared_mark, wording_of
-from agreements.selectors.reading import is_named_in
+from agreements.selectors.reading import is_named_in, reads_own_parts_only
 from agreements.selectors.rows import NO_COMMENTS, SectionRow, draft_rows, fixed_rows, is_fixed
 from core.rules import Reason
 from people.models import Person
@@ -53,6 +53,7 @@ def page_for(agreement: Agreement, person: Person) -> AgreementPage:
         sections=rows,
         previews=previews_for(_schedule(rows), agreement, person) if is_open else [],
         versions=versions,
+        fixed_versions=_fixed(versions, person),
         missing=missing,
         cleared=_cleared(version, me, rows),
         declined=_declined_before(version, versions, person),
@@ -116,6 +117,16 @@ def _parties(version: AgreementVersion, person: Person) -> list[PartyRow]:
     ]
 
 
+def _fixed(versions: Sequence[AgreementVersion], person: Person) -> list[FixedVersion]:
+    """The versions whose text this person reads; one who was named later does not read earlier texts."""
+    fixed = [version for version in reversed(versions) if version.content_hash]
+    # Those who write are named in every text, so theirs need not be opened to know.
+    named = [not reads_own_parts_only(version, person) or is_named_in(version, person) for version in fixed]
+    before = [*named, False][1:]
+    rows = zip(fixed, named, before, strict=True)
+    return [FixedVersion(version, was_named) for version, is_named, was_named in rows if is_named]
+
+
 def _rows(
     version: AgreementVersion, sections: Sequence[AgreementSection], person: Person
 ) -> tuple[list[SectionRow], list[Reason]]:
@@ -151,7 +162,7 @@ def _schedule(rows: list[SectionRow]) -> Schedule | None:
 def _cleared(version: AgreementVersion, me: AgreementParty, rows: list[SectionRow]) -> Cleared | None:
     if version.state != VersionState.DRAFT:
         return None
-    return cleared_mark(version, me, {row.key: row.title for row in rows})
+    return cleared_mark(version, me, {row.key: row.title for row in rows if not row.is_hidden})
 
 
 def _lapsed_before(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:

@@ -31,15 +31,17 @@ def wording_of(version: AgreementVersion, sections: Iterable[AgreementSection] |
 
 def cleared_mark(version: AgreementVersion, party: AgreementParty, titles: Mapping[str, str]) -> Cleared | None:
     """Whose change of what took this party's mark away; None when they have a mark, never had one, or took it back.
-    `titles` are section titles by key. Two queries at most."""
+    `titles` are those of the sections that this party reads, by key; changes of others are not told. Two queries at
+    most.
+    """
     if party.ready_at is not None:
         return None
     of_version = AgreementEvent.objects.filter(agreement=version.agreement_id, detail__version=version.number)
     mark = of_version.filter(kind=EventKind.READY, person=party.person_id).order_by("-number").first()
     if mark is None or mark.detail.get("taken_back"):
         return None
-    edits = of_version.filter(kind=EventKind.EDITED, number__gt=mark.number).select_related("person")
-    edit = edits.order_by("number").first()
+    edits = of_version.filter(kind=EventKind.EDITED, number__gt=mark.number, detail__section__in=list(titles))
+    edit = edits.select_related("person").order_by("number").first()
     return Cleared(_words(edit, party, titles), edit.happened_at) if edit else None
 
 

@@ -144,7 +144,15 @@ def test_a_new_sponsor_of_a_running_agreement_sees_only_the_draft_until_all_have
     desk = at_desk(new)
     for name in ("version_detail", "version_evidence", "document_download"):
         assert desk.get(pages.url(name, agreement, 1)).status_code == 404
+    first = pages.url("version_detail", agreement, 1)
+    assert first not in desk.get(pages.url("agreement_detail", agreement)).text
     second = sign_by_all(agreement.partnership)
+    offered = {
+        one: at_desk(one).get(pages.url("agreement_detail", agreement)).text for one in (new, guide_of(agreement))
+    }
+    changes = pages.url("version_changes", agreement, 2)
+    assert [(first in text, changes in text) for text in offered.values()] == [(False, False), (True, True)]
+    assert pages.url("version_detail", agreement, 2) in offered[new]
     assert [party.name for party in content.load(second.content).parties if party.role == "sponsor"] == ["Nora Next"]
     assert Partnership.objects.visible_to(new).exists()
     assert verify_all() == []

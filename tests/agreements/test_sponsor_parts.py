@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from agreements.models import Agreement, SectionComment
-from agreements.services import comments, goals, sections
+from agreements.services import comments, goals, readiness, sections
 from people.models import Person
 from tests.agreements import pages
 from tests.factories.agreements import (
@@ -150,3 +150,40 @@ def test_a_sponsor_takes_no_wording_and_begins_nothing(at_desk: Desk, agreement:
     said = [str(message) for message in answer.context["messages"]]
     assert said[-1:] == ["The sponsor reads and signs. Coach and client write the agreement."]
     assert pages.section(agreement, part.key).revision == part.revision
+
+
+def test_a_mark_that_a_hidden_change_took_away_tells_the_sponsor_nothing_of_it(
+    at_desk: Desk, agreement: Agreement
+) -> None:
+    sponsor, coach, client = (person_in(agreement, role) for role in ("sponsor", "coach", "client"))
+    address = pages.url("agreement_detail", agreement)
+    for person in (sponsor, coach):
+        readiness.mark(agreement, by=person)
+
+    pages.write_section(at_desk(client), agreement, agreement.hidden.key, "Between the two of us")  # type: ignore[attr-defined]
+
+    assert at_desk(sponsor).get(address).context["page"].cleared is None
+    told = at_desk(coach).get(address).context["page"].cleared
+    assert agreement.hidden.title in told.text  # type: ignore[attr-defined]
+
+    pages.write_section(at_desk(client), agreement, "confidentiality", "For all three")
+
+    title = open_version(agreement).sections.get(key="confidentiality").title
+    assert title in at_desk(sponsor).get(address).context["page"].cleared.text
+
+
+def test_the_chain_of_a_sponsor_is_whole_and_silent_about_hidden_parts(at_desk: Desk, agreement: Agreement) -> None:
+    version = propose(agreement)
+    address = pages.url("version_evidence", agreement, version.number)
+
+    answer = at_desk(person_in(agreement, "sponsor")).get(address)
+    full = at_desk(guide_of(agreement)).get(address).context["page"].links
+
+    links = answer.context["page"].links
+    assert [(link.number, link.hash) for link in links] == [(link.number, link.hash) for link in full]
+    silent = {link.number for link in links if link.at is None}
+    edits = {event.number: event.detail["section"] for event in agreement.events.filter(kind="edited")}
+    assert silent == {number for number, key in edits.items() if key != "exchange"}
+    assert all((link.what, link.who) == ("Between coach and client", "") for link in links if link.number in silent)
+    assert all(link.hash in answer.content.decode() for link in links)
+    assert not any(link.at is None for link in full)
