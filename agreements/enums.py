@@ -111,7 +111,7 @@ class GoalState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
-GOAL_TRANSITIONS = table(draft="agreed dropped", agreed="reached dropped", reached="agreed")
+GOAL_TRANSITIONS = table(draft="agreed dropped", agreed="reached dropped")
 
 
 class EventKind(models.TextChoices):

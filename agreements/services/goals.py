@@ -11,6 +11,7 @@ from agreements.models import Agreement, AgreementSection, AgreementVersion, Goa
 from agreements.permissions import may_change_goal
 from agreements.selectors.goals import goal_words, goals_in
 from agreements.services.drafting import draft_of, keep_wording, note_edit, stamp
+from agreements.services.locking import lock, open_version
 from core import audit
 from core.rules import Refusal
 from core.transitions import AlreadyChanged, move
@@ -108,23 +109,14 @@ def remove(goal: Goal, *, by: Person, revision: int) -> None:
 
 @transaction.atomic
 def reach(goal: Goal, *, by: Person) -> None:
-    """The goal is reached. Raises AlreadyChanged unless it is agreed, Refusal for anybody outside."""
+    """The goal is reached. Raises AlreadyChanged unless it is agreed, Refusal for anybody outside, and while an offer
+    with new words for it waits for signatures: whoever signs them signs that it is worked on."""
     may_change_goal.check(by, goal)
+    version = open_version(lock(goal.partnership.agreement.pk))
+    is_offered = version is not None and version.state == VersionState.PROPOSED
+    if is_offered and goal.replacements.filter(state=GoalState.DRAFT).exists():
+        raise Refusal(_("It is offered for signature. Take it back first, then you can change it."))
     move(goal, GoalState.REACHED, by=by, moved_at=timezone.now())
-
-
-@transaction.atomic
-def drop(goal: Goal, *, by: Person) -> None:
-    """The goal is not followed any more. Raises AlreadyChanged unless it is agreed, Refusal for anybody outside."""
-    may_change_goal.check(by, goal)
-    move(goal, GoalState.DROPPED, by=by, moved_at=timezone.now())
-
-
-@transaction.atomic
-def reopen(goal: Goal, *, by: Person) -> None:
-    """A goal said to be reached is worked on again. Raises AlreadyChanged unless it is reached."""
-    may_change_goal.check(by, goal)
-    move(goal, GoalState.AGREED, by=by, moved_at=timezone.now())
 
 
 def note_progress(goal: Goal, at: datetime | None = None) -> None:
@@ -133,7 +125,10 @@ def note_progress(goal: Goal, at: datetime | None = None) -> None:
 
 
 def agree_on(version: AgreementVersion, *, by: Person, at: datetime) -> None:
-    """The version came into force: its goals are agreed, reworded ones take their new words, ended ones are dropped."""
+    """The version came into force: its goals are agreed, reworded ones take their new words, ended ones are dropped.
+
+    What is over by then keeps its words: the new ones, which everybody signed, are a goal of their own.
+    """
     section = version.sections.filter(kind=SectionKind.GOALS).first()
     for pk in section.data.get("dropped", []) if section else []:
         goal = Goal.objects.filter(pk=pk, partnership=version.agreement.partnership, state=GoalState.AGREED).first()
@@ -141,7 +136,8 @@ def agree_on(version: AgreementVersion, *, by: Person, at: datetime) -> None:
             move(goal, GoalState.DROPPED, by=by, moved_at=at)
     drafts = Goal.objects.filter(partnership=version.agreement.partnership, state=GoalState.DRAFT)
     for goal in drafts.select_related("replaces"):
-        if goal.replaces is None:
+        if goal.replaces is None or goal.replaces.state != GoalState.AGREED:
+            Goal.objects.filter(pk=goal.pk).update(replaces=None)
             move(goal, GoalState.AGREED, by=by, agreed_at=at, moved_at=at)
         else:
             _take_words(goal.replaces, goal, by=by, at=at)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, Signature
-from agreements.services import goals
+from agreements.services import goals, versions
 from core.rules import Refusal
 from people.models import Person
 from tests.agreements import pages
@@ -202,6 +202,38 @@ def test_the_signature_carries_its_evidence(at_desk: Desk) -> None:
     }
 
 
+def test_a_goal_is_not_reached_while_an_offer_rewords_it() -> None:
+    partnership = make_coaching_partnership()
+    sign_by_all(partnership)
+    agreement, goal = partnership.agreement, partnership.goals.get()
+    client = seeker_of(agreement)
+    versions.amend(agreement, by=client)
+    goals.change(goal, by=client, revision=goal.revision, title="Lead two projects")
+    propose(agreement)
+
+    with pytest.raises(Refusal, match="offered for signature"):
+        goals.reach(goal, by=client)
+
+    assert partnership.goals.get(pk=goal.pk).state == "agreed"
+
+
+def test_new_words_for_a_goal_that_was_reached_meanwhile_are_a_goal_of_their_own() -> None:
+    partnership = make_coaching_partnership()
+    sign_by_all(partnership)
+    agreement, goal = partnership.agreement, partnership.goals.get()
+    client = seeker_of(agreement)
+    versions.amend(agreement, by=client)
+    goals.change(goal, by=client, revision=goal.revision, title="Lead two projects")
+    goals.reach(goal, by=client)
+
+    sign_by_all(partnership)
+
+    assert {one.title: one.state for one in partnership.goals.all()} == {
+        goal.title: "reached",
+        "Lead two projects": "agreed",
+    }
+
+
 def test_goals_are_reached_by_those_who_work_on_them() -> None:
     sponsor = make_person("Sam", "Sponsor")
     partnership = make_coaching_partnership(sponsor=sponsor)
@@ -212,8 +244,6 @@ def test_goals_are_reached_by_those_who_work_on_them() -> None:
         with pytest.raises(Refusal):
             goals.reach(goal, by=person)
     goals.reach(goal, by=seeker_of(partnership.agreement))
-    goals.reopen(goal, by=guide_of(partnership.agreement))
-    goals.drop(goal, by=guide_of(partnership.agreement))
 
     goal.refresh_from_db()
-    assert goal.state == "dropped"
+    assert goal.state == "reached"
