@@ -50,17 +50,24 @@ def _expire(pk: UUID, now: datetime) -> int:
 
 
 def _wait_for_those_away(now: datetime) -> None:
-    """While one of them is on leave the end of the offer moves along."""
+    """While one of them is on leave the end of the offer moves along. One that cannot be moved is logged."""
     away = PartnershipMember.objects.filter(
         partnership=OuterRef("agreement__partnership"), left_at=None, enrollment__paused_at__isnull=False
     )
     for pk in _offers().filter(Exists(away), expires_at__lte=now + LEFT_AFTER_LEAVE).values_list("pk", flat=True):
-        with transaction.atomic():
-            version = fresh(AgreementVersion.objects.get(pk=pk))
-            if version.state == VersionState.PROPOSED:
-                version.expires_at = now + LEFT_AFTER_LEAVE + STEP
-                version.save(update_fields=["expires_at"])
-                audit.record("agreementversion.wait_for_leave", version)
+        try:
+            _wait(pk, now)
+        except Exception as problem:
+            log.error("offer_not_moved", version=str(pk), error=type(problem).__name__)
+
+
+@transaction.atomic
+def _wait(pk: UUID, now: datetime) -> None:
+    version = fresh(AgreementVersion.objects.get(pk=pk))
+    if version.state == VersionState.PROPOSED:
+        version.expires_at = now + LEFT_AFTER_LEAVE + STEP
+        version.save(update_fields=["expires_at"])
+        audit.record("agreementversion.wait_for_leave", version)
 
 
 def _offers() -> QuerySet[AgreementVersion]:

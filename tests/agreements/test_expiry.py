@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from agreements.document import content
@@ -103,3 +104,20 @@ def test_nobody_signs_after_the_end_even_if_no_sweep_came() -> None:
 
     with pytest.raises(Refusal, match="time to sign this offer is over"):
         sign(version, seeker_of(agreement))
+
+
+def test_an_offer_that_cannot_wait_for_a_leave_does_not_hold_the_others_up() -> None:
+    broken, whole = propose(make_agreement()), propose(make_agreement())
+    for offer in (broken, whole):
+        Enrollment.objects.filter(person=seeker_of(offer.agreement)).update(paused_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;"
+            "CREATE TRIGGER refuse BEFORE UPDATE ON agreements_agreementversion FOR EACH ROW "
+            f"WHEN (OLD.id = '{broken.pk}') EXECUTE FUNCTION refuse()"
+        )
+
+    expiry.expire_due(whole.expires_at - timedelta(days=1))
+
+    ends = dict(AgreementVersion.objects.values_list("pk", "expires_at"))
+    assert (ends[broken.pk], ends[whole.pk] > whole.expires_at) == (broken.expires_at, True)
