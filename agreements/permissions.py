@@ -50,6 +50,8 @@ def _as_writer(person: Any, agreement: Agreement) -> Reason | None:
 def may_edit(person: Any, version: AgreementVersion) -> Reason | None:
     """Whether the person may change a section or a goal of this version."""
     reason = _as_writer(person, version.agreement)
+    if reason is None and version.agreement.partnership.state == PartnershipState.CLOSING:
+        return _CLOSING
     if reason is None and version.state == VersionState.PROPOSED:
         return _("It is offered for signature. Take it back first, then you can change it.")
     if reason is None and version.state != VersionState.DRAFT:
@@ -141,7 +143,7 @@ def may_replace_sponsor(person: Any, agreement: Agreement) -> Reason | None:
 
 @Rule
 def may_change_goal(person: Any, goal: Goal) -> Reason | None:
-    """Whether the person may say that an agreed goal is reached or dropped."""
+    """Whether the person may say that an agreed goal is reached."""
     members = goal.partnership.members.all()
     member = next((member for member in members if member.person_id == person.pk and not member.left_at), None)
     if member is None or member.role == Role.SPONSOR:

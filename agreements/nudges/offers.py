@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from agreements.enums import VersionState
 from agreements.models import AgreementVersion
 from agreements.nudges.words import about_version, names, page_of, signs
+from agreements.permissions import may_sign
 from agreements.selectors import waiting
 from notifications.definitions import Letter
 from people.models import Person
@@ -17,7 +18,7 @@ from people.models import Person
 
 def sign_is_needed(version: AgreementVersion, recipient: Person, occasion: str, now: datetime) -> bool:
     """Whether it still waits for this signature."""
-    return version.state == VersionState.PROPOSED and waiting.has_yet_to_sign(version, recipient)
+    return may_sign.allows(recipient, version) and waiting.has_yet_to_sign(version, recipient)
 
 
 def write_sign(version: AgreementVersion, recipient: Person) -> Letter:

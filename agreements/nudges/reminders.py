@@ -8,10 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.enums import VersionState
 from agreements.models import Agreement, AgreementVersion
 from agreements.nudges.words import about_version, names, page_of
-from agreements.permissions import may_renew
+from agreements.permissions import may_renew, may_sign
 from agreements.selectors import waiting
 from core.ui.times import day_words
 from notifications.definitions import Due, Letter, NudgeKind
@@ -58,7 +57,7 @@ def find_expiring(now: datetime) -> Iterable[Due]:
 def expiring_is_needed(version: AgreementVersion, recipient: Person, occasion: str, now: datetime) -> bool:
     """Whether it still waits for this signature, and ends when it was planned to."""
     is_same_end = version.expires_at is not None and version.expires_at.isoformat() == occasion
-    return version.state == VersionState.PROPOSED and is_same_end and waiting.has_yet_to_sign(version, recipient)
+    return may_sign.allows(recipient, version) and is_same_end and waiting.has_yet_to_sign(version, recipient)
 
 
 def write_expiring(version: AgreementVersion, recipient: Person) -> Letter:

@@ -1,6 +1,7 @@
 """What is still missing before a draft can be offered for signature."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from django.utils import timezone
@@ -13,6 +14,8 @@ from agreements.models import AgreementSection, AgreementVersion, Goal
 from core.rules import Reason
 from matching.enums import PartnershipState
 
+LAST_DAY_HAS_PASSED = _("The last day of your agreement has passed. Choose a day to come.")
+
 
 def missing_in(version: AgreementVersion, sections: Sequence[AgreementSection], goals: Sequence[Goal]) -> list[Reason]:
     """Reasons in words, the most important first; none when everything is there. `sections` are the version's own."""
@@ -20,6 +23,11 @@ def missing_in(version: AgreementVersion, sections: Sequence[AgreementSection], 
     if not goals:
         reasons.append(_("Write down at least one goal first."))
     return [*reasons, *chain.from_iterable(_in_section(section) for section in sections), *_together(version, sections)]
+
+
+def is_over_by_now(last_day: date | None) -> bool:
+    """Whether an agreement until this day would be over on the day it begins."""
+    return last_day is not None and last_day <= timezone.localdate()
 
 
 def _in_section(section: AgreementSection) -> Iterator[Reason]:
@@ -37,8 +45,8 @@ def _together(version: AgreementVersion, sections: Sequence[AgreementSection]) -
     schedule, last_day = Schedule.from_data(data.get(SectionKind.SCHEDULE, {})), None
     if SectionKind.DURATION in data:
         last_day = duration.until(data[SectionKind.DURATION])
-    if last_day and last_day <= timezone.localdate():
-        yield _("The last day of your agreement has passed. Choose a day to come.")
+    if is_over_by_now(last_day):
+        yield LAST_DAY_HAS_PASSED
     if schedule is None:
         return
     is_first = version.agreement.partnership.state == PartnershipState.FORMING

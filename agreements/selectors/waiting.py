@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -69,10 +69,11 @@ def unsigned_agreements(until: datetime) -> Iterator[Unsigned]:
 
 def offers_ending(until: datetime) -> Iterator[tuple[UUID, set[UUID], datetime, UUID]]:
     """Offers whose end is near by then: the version, who has not signed, the end, and the program. Nobody is reminded
-    during a leave."""
+    during a leave, nor while the partnership is being closed."""
     versions = (
         AgreementVersion.objects.filter(
             ~Exists(_away("agreement__partnership")),
+            ~Q(agreement__partnership__state=PartnershipState.CLOSING),
             state=VersionState.PROPOSED,
             expires_at__lte=until + BEFORE_EXPIRY,
             # An offer of a few days only is its own reminder.

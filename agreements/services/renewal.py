@@ -1,5 +1,6 @@
 """Going on together after the end that was agreed: a version whose first change is the new last day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from agreements.enums import EventKind, SectionKind, VersionOccasion
 from agreements.models import Agreement, AgreementSection, AgreementVersion
 from agreements.permissions import may_renew
 from agreements.services import events
-from agreements.services.drafting import next_draft
+from agreements.services.drafting import next_draft, note_edit
 from agreements.services.locking import lock, open_version, version_in_force
 from agreements.services.terms import end_of_renewal
 from core.transitions import AlreadyChanged
@@ -18,6 +19,7 @@ from people.models import Person
 
 # The section that says how long it lasts; in older agreements it holds words only.
 DURATION = "duration"
+FOLLOWS_DURATION = ("exit", "closure", "signatures")
 
 
 @transaction.atomic
@@ -33,9 +35,9 @@ def renew(agreement: Agreement, *, by: Person) -> AgreementVersion:
         raise AlreadyChanged
     may_renew.check(by, current)
     draft = next_draft(current, agreement, VersionOccasion.RENEWAL)
+    events.append(agreement, EventKind.CREATED, by=by, version=draft.number, renews=current.number)
     if not draft.sections.filter(kind=SectionKind.DURATION).exists():
         _lasts_until(draft, end_of_renewal(agreement.partnership), by=by)
-    events.append(agreement, EventKind.CREATED, by=by, version=draft.number, renews=current.number)
     return draft
 
 
@@ -44,10 +46,21 @@ def _lasts_until(draft: AgreementVersion, last_day: date, *, by: Person) -> None
     sections = list(draft.sections.all())
     section = next((one for one in sections if one.key == DURATION), None)
     if section is None:
-        last = max((one.position for one in sections), default=0)
         title = str(SectionKind.DURATION.label)
-        section = AgreementSection(version=draft, key=DURATION, position=last + 1, title=title)
+        section = AgreementSection(version=draft, key=DURATION, position=_make_room(sections), title=title)
     section.version = draft
     section.kind, section.body, section.data = SectionKind.DURATION, "", duration.data_until(last_day)
     section.edited_at, section.edited_by = timezone.now(), by
     section.save()
+    note_edit(draft, by=by, section=section.key, revision=section.revision)
+
+
+def _make_room(sections: Sequence[AgreementSection]) -> int:
+    """The position before what an agreement ends with; that and what follows move on by one."""
+    last = max((one.position for one in sections), default=0)
+    free = next((one.position for one in sections if one.key in FOLLOWS_DURATION), last + 1)
+    for section in reversed(sections):
+        if section.position >= free:
+            section.position += 1
+            section.save(update_fields=["position"])
+    return free

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.consent import CONSENT_VERSION
-from agreements.document import canonical
+from agreements.document import canonical, content, duration
 from agreements.document.names import same_name
-from agreements.enums import EventKind, VersionState, VoidReason
+from agreements.enums import EventKind, SectionKind, VersionState, VoidReason
 from agreements.models import AgreementParty, AgreementVersion, Signature
 from agreements.permissions import may_sign, may_withdraw, party_of, signers_of
+from agreements.selectors.completeness import LAST_DAY_HAS_PASSED, is_over_by_now
 from agreements.selectors.reading import name_in
 from agreements.services import documents, events, goals, notices, parties, terms
 from agreements.services.locking import fresh, version_in_force
@@ -65,7 +66,7 @@ def sign(version: AgreementVersion, *, by: Person, shown: Shown, typed_name: str
     """Sign as `by`. A second time answers with the signature given. The last party's brings the version into force.
 
     Raises TextChanged when another text is offered now, Refusal when the person may not sign, the typed name is not
-    theirs, or their sign-in is too old.
+    theirs, their sign-in is too old, or the last day in the text has passed since it was offered.
     """
     version = fresh(version)
     party = party_of(by, version.agreement)
@@ -75,6 +76,7 @@ def sign(version: AgreementVersion, *, by: Person, shown: Shown, typed_name: str
     if party is not None and (version.state == VersionState.VOIDED or version.content_hash != shown.content_hash):
         raise TextChanged
     may_sign.check(by, version)
+    _refuse_what_is_over(version)
     _refuse_a_late_repeat(version, party, shown)  # type: ignore[arg-type]
     if not sign_in.is_recent:
         raise Refusal(_("Please confirm that it is you: your sign-in is older than a few minutes."))
@@ -125,6 +127,14 @@ def evidence_hash(signature: Signature) -> str:
             }
         )
     )
+
+
+def _refuse_what_is_over(version: AgreementVersion) -> None:
+    """Weeks may lie between the offer and the last signature."""
+    sections = content.load(version.content).sections
+    data = next((part.data for part in sections if part.kind == SectionKind.DURATION), {})
+    if is_over_by_now(duration.until(data)):
+        raise Refusal(LAST_DAY_HAS_PASSED)
 
 
 def _refuse_a_late_repeat(version: AgreementVersion, party: AgreementParty, shown: Shown) -> None:

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from agreements.enums import SectionKind, VersionOccasion, VersionState
-from agreements.models import AgreementSection
+from agreements.models import AgreementSection, AgreementVersion
+from agreements.nudges.offers import sign_is_needed
+from agreements.selectors import waiting
 from agreements.services import renewal, sections, versions
 from agreements.services.verification import verify_all
 from core.rules import Refusal
@@ -119,6 +121,63 @@ def test_an_offer_is_not_signed_any_more_once_the_closing_has_begun() -> None:
 
     partnership.refresh_from_db()
     assert (partnership.ends_on, agreement.versions.get(number=1).state) == (before, VersionState.IN_FORCE)
+
+
+def test_nobody_writes_nor_is_reminded_to_sign_while_closing() -> None:
+    drafted, offered = _near_its_end(), _near_its_end(90)
+    draft = renewal.renew(drafted.agreement, by=seeker_of(drafted.agreement))
+    versions.amend(offered.agreement, by=seeker_of(offered.agreement))
+    offer = propose(offered.agreement)
+    guide = guide_of(offered.agreement)
+    ends = list(waiting.offers_ending(offer.expires_at))
+    assert sign_is_needed(offer, guide, "", timezone.now())
+    for partnership in (drafted, offered):
+        partnerships.begin_closing(partnership, by=None)
+
+    part = draft.sections.get(key="purpose")
+    with pytest.raises(Refusal, match="being closed"):
+        sections.write(part, by=seeker_of(drafted.agreement), revision=part.revision, body="Other words.")
+
+    offer = AgreementVersion.objects.get(pk=offer.pk)
+    assert ([pk for pk, *_ in ends], list(waiting.offers_ending(offer.expires_at))) == ([offer.pk], [])
+    assert not sign_is_needed(offer, guide, "", timezone.now())
+
+
+def test_an_offer_whose_last_day_has_passed_meanwhile_is_not_signed() -> None:
+    partnership = make_active_partnership()
+    agreement = partnership.agreement
+    draft = versions.amend(agreement, by=seeker_of(agreement))
+    part = draft.sections.get(kind=SectionKind.DURATION)
+    last_day = timezone.localdate() + timedelta(days=12)
+    sections.write(
+        part, by=seeker_of(agreement), revision=part.revision, body=part.body, data={"until": last_day.isoformat()}
+    )
+    offered, before = propose(agreement), partnership.ends_on
+    sign(offered, seeker_of(agreement))
+
+    with time_machine.travel(timezone.now() + timedelta(days=14)), pytest.raises(Refusal, match="last day"):
+        sign(offered, guide_of(agreement))
+
+    partnership.refresh_from_db()
+    offered.refresh_from_db()
+    assert (partnership.ends_on, offered.state) == (before, VersionState.PROPOSED)
+    assert offered.signatures.count() == 1
+
+
+def test_an_agreement_without_a_duration_gets_it_before_what_it_ends_with() -> None:
+    partnership = _near_its_end()
+    agreement = partnership.agreement
+    draft = versions.amend(agreement, by=seeker_of(agreement))
+    AgreementSection.objects.filter(version=draft, kind=SectionKind.DURATION).delete()
+    sign_by_all(partnership)
+    Partnership.objects.filter(pk=partnership.pk).update(ends_on=timezone.localdate() + timedelta(days=20))
+
+    renewed = renewal.renew(agreement, by=guide_of(agreement))
+
+    keys = [part.key for part in renewed.sections.all()]
+    assert keys[keys.index("duration") + 1] == "exit"
+    assert [event.kind for event in agreement.events.all()][-2:] == ["created", "edited"]
+    assert verify_all() == []
 
 
 def test_both_are_asked_once_whether_they_go_on() -> None:
