@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agreements.enums import EventKind, VersionOccasion, VersionState, VoidReason
 from agreements.models import Agreement, AgreementParty, AgreementVersion
 from agreements.permissions import may_replace_sponsor, signers_of
-from agreements.services import events, notices
+from agreements.services import events, notices, sponsored
 from agreements.services.drafting import next_draft
 from agreements.services.locking import lock, open_version, version_in_force
 from agreements.services.voiding import begin_again
@@ -45,7 +45,8 @@ def let_go(agreement: Agreement, person: Person, *, by: Person | None) -> Agreem
 
 @transaction.atomic
 def replace_sponsor(agreement: Agreement, person: Person, *, by: Person) -> AgreementVersion:
-    """Name another sponsor; whoever was it before is let go. Answers with the draft that the new one is to sign.
+    """Name another sponsor; whoever was it before is let go. Answers with the draft that the new one is to sign. Begun
+    without a sponsor, it gets the section that says what they see: nothing, until the two agree on more.
 
     A new sponsor of a running agreement sees nothing of the partnership before everybody has signed the next version.
     Raises Refusal when `by` does not run the program, or this person cannot be the sponsor.
@@ -68,6 +69,7 @@ def replace_sponsor(agreement: Agreement, person: Person, *, by: Person) -> Agre
         sponsors.join(agreement.partnership, person, by=by)
     agreement = lock(agreement.pk)
     draft = _draft_for_all(agreement, by=by)
+    sponsored.make_room(draft, by=by)
     notices.sponsor_named(draft, person)
     return draft
 
@@ -99,7 +101,7 @@ def _draft_for_all(agreement: Agreement, *, by: Person) -> AgreementVersion:
     """The open draft. What is offered is voided, because its text names other parties; with nothing open one begins."""
     version = open_version(agreement)
     if version is not None and version.state == VersionState.PROPOSED:
-        return begin_again(version, VoidReason.PARTY_LEFT, by=by)
+        return begin_again(version, VoidReason.CHANGED, by=by)
     if version is not None:
         return version
     current = version_in_force(agreement)
