@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from agreements import catalogue
 from agreements.document import canonical
@@ -31,13 +32,15 @@ class PartyText:
 
 @dataclass(frozen=True, slots=True)
 class GoalText:
-    """A goal, as worded in the text. `lines` are its measure and date in sentences."""
+    """A goal, as worded in the text. `lines` are its measure and date in sentences; `owner` is the name of whose goal
+    it is, where there are several people whose it could be, and then stands in the first of the lines."""
 
     goal: str
     title: str
     measure: str = ""
     by: str = ""
     lines: list[str] = field(default_factory=list)
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,12 @@ def load(text: str) -> Content:
     )
 
 
-def goal_lines(measure: str, by: date | None, language: str) -> list[str]:
-    """A goal's measure and date in sentences of the agreement's language."""
+def goal_lines(measure: str, by: date | None, language: str, owner: str = "") -> list[str]:
+    """Whose goal it is (if that is given), its measure and its date, in sentences of the agreement's language."""
     words = catalogue.phrases(language)
-    lines = [fill(words.measure, {"measure": measure})] if measure else []
+    with translation.override(language):
+        lines = [f"{_('A goal of')} {owner}"] if owner else []
+    lines += [fill(words.measure, {"measure": measure})] if measure else []
     if by:
         with translation.override(language):
             lines.append(fill(words.by_date, {"date": date_format(by, words.date_format)}))
@@ -165,7 +170,10 @@ def _hide(section: SectionText) -> SectionText:
 
 
 def _section_plain(section: SectionText) -> dict[str, Any]:
-    return {name: item for name, item in _plain(section).items() if name != "hidden_fingerprint"}
+    plain = {name: item for name, item in _plain(section).items() if name != "hidden_fingerprint"}
+    # Texts from before goals named their owner must keep the hash that was signed.
+    plain["goals"] = [{name: item for name, item in goal.items() if item or name != "owner"} for goal in plain["goals"]]
+    return plain
 
 
 def _plain(value: Any) -> Any:

@@ -156,7 +156,9 @@ def _compare_goals(change: SectionChange, old: GoalText | None, new: GoalText | 
     elif old is not None and new is not None and old.by != new.by:
         values = {"title": new.title, "before": _day(old.by), "after": _day(new.by)}
         change.lines.append(_("%(title)s: %(before)s → %(after)s") % values)
-    words = _goal_words(old), _goal_words(new)
+    # Older texts do not say whose goal it is.
+    names_both = old is not None and new is not None and old.owner and new.owner
+    words = _goal_words(old, with_owner=bool(names_both)), _goal_words(new, with_owner=bool(names_both))
     if words[0] == words[1]:
         return
     if old is not None and new is not None:
@@ -164,8 +166,10 @@ def _compare_goals(change: SectionChange, old: GoalText | None, new: GoalText | 
     change.pieces += pieces_between(*words)
 
 
-def _goal_words(goal: GoalText | None) -> list[str]:
-    return _filled([goal.title, *goal.measure.split("\n")]) if goal else []
+def _goal_words(goal: GoalText | None, *, with_owner: bool) -> list[str]:
+    if goal is None:
+        return []
+    return _filled([goal.title, goal.owner if with_owner else "", *goal.measure.split("\n")])
 
 
 def _day(by: str) -> str:

@@ -7,6 +7,7 @@ from agreements.enums import SectionKind
 from agreements.models import AgreementSection, AgreementVersion, Goal
 from agreements.permissions import signers_of
 from agreements.selectors.goals import goals_in
+from program.enums import SEEKER_ROLES
 
 
 def build(
@@ -46,17 +47,20 @@ def _section_text(
         text=section.body,
         lines=structured.lines(section.kind, section.data, language, people),
         data=section.data if structured.has_data(section.kind) else {},
-        goals=[_goal_text(goal, language) for goal in goals] if is_goals else [],
+        goals=[_goal_text(goal, language, people) for goal in goals] if is_goals else [],
         is_for_sponsor=sees_goals if is_goals else section.is_for_sponsor,
         salt=content.new_salt(),
     )
 
 
-def _goal_text(goal: Goal, language: str) -> content.GoalText:
+def _goal_text(goal: Goal, language: str, people: Sequence[content.PartyText]) -> content.GoalText:
+    seekers = {one.person: one.name for one in people if one.role in SEEKER_ROLES}
+    owner = seekers.get(str(goal.owner_id), "") if len(seekers) > 1 else ""
     return content.GoalText(
         goal=str(goal.replaces_id or goal.pk),
         title=goal.title,
         measure=goal.measure,
         by=goal.target_date.isoformat() if goal.target_date else "",
-        lines=content.goal_lines(goal.measure, goal.target_date, language),
+        lines=content.goal_lines(goal.measure, goal.target_date, language, owner),
+        owner=owner,
     )
