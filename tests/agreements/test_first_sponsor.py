@@ -7,10 +7,10 @@ from django.test import Client
 
 from agreements.document import content
 from agreements.document.exchange import ITEMS
-from agreements.enums import VersionState, VoidReason
+from agreements.enums import TemplateShape, VersionState, VoidReason
 from agreements.models import Agreement
 from agreements.selectors.partnership import signed_exchange
-from agreements.services import parties
+from agreements.services import parties, template_versions, templates
 from agreements.services.verification import verify_all
 from matching.models import Partnership
 from people.models import Person
@@ -18,6 +18,7 @@ from tests.agreements import pages
 from tests.factories.agreements import guide_of, make_agreement, open_version, propose, seeker_of, sign, sign_by_all
 from tests.factories.matching import make_coaching_partnership
 from tests.factories.people import make_admin, make_person
+from tests.factories.templates import make_own_template
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[[Person], Client]
@@ -123,3 +124,23 @@ def test_what_was_agreed_on_for_one_sponsor_is_there_for_the_next(agreement: Agr
     draft = parties.replace_sponsor(agreement, make_person("Nora", "Next"), by=make_admin())
 
     assert [part.data["closing"] for part in draft.sections.filter(kind="exchange")] == [True]
+
+
+def test_the_words_and_the_readers_are_those_of_the_template_that_the_program_uses(
+    agreement: Agreement, sponsor: Person
+) -> None:
+    own = make_own_template("Ours", "coaching_with_sponsor")
+    version = own.versions.get(language="en")
+    ours = {"exchange": {"title": "What {sponsor} learns"}, "closure": {"is_for_sponsor": False}}
+    sections = [{**section, **ours.get(section["key"], {})} for section in version.sections]
+    draft_of_ours = template_versions.begin_draft(own, "en", by=None)
+    type(version).objects.filter(pk=draft_of_ours.pk).update(sections=sections)
+    draft_of_ours.refresh_from_db()
+    template_versions.publish(draft_of_ours, by=None, revision=draft_of_ours.revision)
+    templates.choose(agreement.partnership.program, TemplateShape.SPONSORED, own, by=None)
+
+    draft = parties.replace_sponsor(agreement, sponsor, by=make_admin())
+
+    assert draft.sections.get(key="exchange").title == "What Sam Sponsor learns"
+    assert not draft.sections.get(key="closure").is_for_sponsor
+    assert draft.sections.get(key="duration").is_for_sponsor
