@@ -155,7 +155,7 @@ def goal_lines(measure: str, by: date | None, language: str, owner: str = "") ->
     """Whose goal it is (if that is given), its measure and its date, in sentences of the agreement's language."""
     words = catalogue.phrases(language)
     with translation.override(language):
-        lines = [f"{_('A goal of')} {owner}"] if owner else []
+        lines = [_("A goal of") + f" {owner}"] if owner else []
     lines += [fill(words.measure, {"measure": measure})] if measure else []
     if by:
         with translation.override(language):
