@@ -112,6 +112,12 @@ class Desk:
             self.page.get_by_label(label).first.check()
         return self
 
+    def answer_all(self, label: str) -> "Desk":
+        """Give the same answer to every question that offers it."""
+        for answer in self.page.get_by_label(label, exact=True).all():
+            answer.check()
+        return self
+
     def choose(self, label: str | re.Pattern[str], option: str) -> "Desk":
         """Choose in a list."""
         self.page.get_by_label(label).first.select_option(label=option)

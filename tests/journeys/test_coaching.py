@@ -177,7 +177,7 @@ def review(desks: Desks, cast: dict[str, Person], partnership: Partnership) -> N
     for name in ("coach", "sponsor"):
         desks[name].sign_in(cast[name].email)
     coach.go(address).do(re.compile("Closing"), within="aside").look("review")
-    coach.fill("The review", "Ivo now begins hard talks within a week.").do("Save the draft").look("review-draft")
+    coach.fill("The text", "Ivo now begins hard talks within a week.").do("Save the draft").look("review-draft")
     assert "Ivo now begins" not in sponsor.go(address).page.content()
     client.go(address).do(re.compile("Closing"), within="aside").do(re.compile("Release it to")).look("review-release")
     client.do("Release it").look("review-released")
@@ -192,7 +192,8 @@ def close(desks: Desks, partnership: Partnership) -> None:
     address = f"/partnerships/{partnership.pk}/"
     coach.go(address).do("Close it together").do("Begin the closing")
     for person, words in ((coach, "To ask shorter questions."), (client, "I stayed calm.")):
-        person.go("/").do("Look back", within=".next-steps").fill("What do you take with you?", words).do("Give it")
+        person.go("/").do("Look back", within=".next-steps").answer_all("As hoped")
+        person.fill("What do you take with you?", words).do("Give it")
     partnership.refresh_from_db()
     assert partnership.state == "completed"
     client.go(address).look("coaching-completed").do("Read what you wrote at the end").look("looked-back")

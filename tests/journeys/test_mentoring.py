@@ -159,7 +159,7 @@ def close(mentee: Desk, mentor: Desk, cast: dict[str, Person], partnership: Part
     for person, words in ((mentee, "To breathe first."), (mentor, "To wait for the second silence.")):
         person.go(f"/partnerships/{partnership.pk}/looking-back/").look("looking-back")
         assert "To breathe first." not in person.page.content()
-        person.fill("What do you take with you?", words).do("Give it")
+        person.answer_all("As hoped").fill("What do you take with you?", words).do("Give it")
     partnership.refresh_from_db()
     assert partnership.state == "completed"
     mentee.go(f"/partnerships/{partnership.pk}/").sees("To wait for the second silence.").look("partnership-completed")
