@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,7 +48,10 @@ class Timestamper:
 
         server = HTTPTimeStamper(self.url, timeout=self.seconds)
         try:
-            answer = asyncio.run(server.async_timestamp(hashlib.sha256(signature).digest(), "sha256"))
+            # In a thread of its own: whoever asks may be running an event loop already.
+            with ThreadPoolExecutor(max_workers=1) as alone:
+                asked = server.async_timestamp(hashlib.sha256(signature).digest(), "sha256")
+                answer = alone.submit(asyncio.run, asked).result()
             token = bytes(answer.dump())
             read(token, signature)
         except Exception as error:

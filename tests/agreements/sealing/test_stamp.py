@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from io import BytesIO
 
@@ -18,6 +19,13 @@ def test_a_token_says_when_and_by_whom(stamper: Timestamper) -> None:
     token = stamper.token(b"a signature")
     assert read(token, b"a signature") == read(token, b"a signature")
     assert (read(token, b"a signature").at, read(token, b"a signature").by) == (NOW, "Northwind Clock")
+
+
+def test_a_token_is_given_where_an_event_loop_runs_already(stamper: Timestamper) -> None:
+    async def ask() -> bytes:
+        return stamper.token(b"a signature")
+
+    assert read(asyncio.run(ask()), b"a signature").at == NOW
 
 
 def test_a_token_for_something_else_is_refused(stamper: Timestamper) -> None:
