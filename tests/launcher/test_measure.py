@@ -29,7 +29,7 @@ def test_measure_ends_with_the_exit_code_of_the_command() -> None:
     assert measure(sys.executable, "-c", "raise SystemExit(7)").returncode == 7
 
 
-def test_browser_that_is_missing_is_named_when_it_cannot_be_installed(tmp_path: Path) -> None:
+def test_whatever_is_missing_is_named_when_it_cannot_be_installed(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "launcher.testtools"],
         cwd=PROJECT,
@@ -38,4 +38,6 @@ def test_browser_that_is_missing_is_named_when_it_cannot_be_installed(tmp_path: 
         text=True,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "The tests need chromium. Debian, Ubuntu: apt-get install chromium\n"
+    assert done.stderr == (
+        "The tests need chromium, poppler-utils. Debian, Ubuntu: apt-get install chromium poppler-utils\n"
+    )
