@@ -1,6 +1,6 @@
 # make run: everything on this machine. make test: everything is checked. make help lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lock screenshots
+.PHONY: help run test check fix bench figures lock screenshots
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -39,6 +39,10 @@ fix: $(VENV)/.test  ## Put right what a tool can put right
 
 bench: $(VENV)/.peers  ## Measure; prints and writes bench/results.json
 	$(PY) -m bench
+
+figures: $(VENV)/.test  ## Run the tests that are figures as often as they are quoted, and print what they counted
+	FIGURES=1 $(PY) -m pytest -s -q tests/agreements/test_sign_races.py tests/agreements/test_document_kills.py \
+		tests/agreements/sealing/test_tampering.py
 
 screenshots: $(VENV)/.test  ## Take the pictures of README and docs anew from the demo
 	UPDATE_SCREENSHOTS=1 $(PY) -m pytest tests/journeys/test_screenshots.py -q

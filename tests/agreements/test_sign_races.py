@@ -25,10 +25,11 @@ from notifications.models import Nudge
 from people.models import Person
 from tests.agreements import pages
 from tests.agreements.at_once import crew
+from tests.counts import often
 from tests.factories.agreements import guide_of, make_agreement, propose, seeker_of, sign
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("signing races")]
-AT_ONCE, TIMES, EDITS, LAST = 50, 20, 200, 12
+AT_ONCE, TIMES, EDITS, LAST = 50, often(20, usually=4), often(200, usually=40), often(12, usually=6)
 # Both begin within so many seconds of each other, so that either may be first.
 APART = 0.03
 
