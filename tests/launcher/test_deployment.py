@@ -126,7 +126,7 @@ def test_lock_holds_names_versions_and_hashes_only(lock: Path) -> None:
 def test_make_help_names_every_command() -> None:
     shown = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     names = {line.split()[1] for line in shown.splitlines()}
-    assert names == {"help", "run", "test", "check", "fix", "bench", "lock", "messages", "screenshots"}
+    assert names == {"help", "run", "test", "check", "fix", "bench", "figures", "lock", "messages", "screenshots"}
 
 
 def test_continuous_integration_runs_make_test() -> None:
