@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,15 @@ class Sealed:
     key: SealKey
     certificates: list[Certificate]
     folder: Path
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_the_browser() -> Iterator[None]:
+    """Playwright leaves its loop running in a worker's main thread, where pyHanko wants to start its own."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="session")
